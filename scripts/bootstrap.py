@@ -147,10 +147,13 @@ def _install(arguments: list[str], uv: dict[str, str] | None) -> None:
         say("  uv did not manage; trying pip. uv's reason:")
         say(last_lines(said, 6))
     done, said = quietly([*_pip(), "install", "--quiet", *arguments])
-    if not done:
-        give_up(
-            f"{last_lines(said)}\n"
-            "Installing failed. Without a reachable package index nothing can be installed: look at the network, or\n"
-            "name your mirror once for pip (pip config set global.index-url …), it is used here too.\n"
-            "安装失败：请检查网络，或用 pip config set global.index-url … 指定镜像后重试。"
-        )
+    if done:
+        return
+    say(last_lines(said))
+    if "--editable" in arguments:
+        give_up("The project itself could not be installed; the reason stands above. 项目本身安装失败，原因见上。")
+    give_up(
+        "Installing failed. Without a reachable package index nothing can be installed: look at the network, or\n"
+        "name your mirror once for pip (pip config set global.index-url …), it is used here too.\n"
+        "安装失败：请检查网络，或用 pip config set global.index-url … 指定镜像后重试。"
+    )
