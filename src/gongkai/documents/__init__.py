@@ -1,0 +1,1 @@
+"""Files that people bring and files that people take away: checked, cleaned, read, written. No Django here."""
