@@ -1,0 +1,53 @@
+"""What every test shares."""
+
+import os
+from collections.abc import Generator
+from pathlib import Path
+
+import hypothesis
+import pytest
+from django.db import connection
+
+ROOT = Path(__file__).resolve().parents[1]
+OPTIONAL = "optional data absent"
+IN_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
+
+# A busy machine is slow, not wrong; in CI the same examples are tried every time.
+hypothesis.settings.register_profile("house", deadline=None, print_blob=True, derandomize=IN_CI)
+hypothesis.settings.load_profile("house")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    on_postgres = "postgres" in os.environ.get("GONGKAI_DATABASE_URL", "")
+    for item in items:
+        if "journeys" in item.path.parts:
+            item.add_marker("journey")
+        if not on_postgres and item.get_closest_marker("postgres"):
+            item.add_marker(pytest.mark.skip(reason="needs PostgreSQL: ./test --postgres PATH"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """In CI a skipped test is a failed one, unless it says that optional data is absent."""
+    report = yield
+    if IN_CI and report.skipped and not hasattr(report, "wasxfail") and isinstance(report.longrepr, tuple):
+        reason = report.longrepr[2]
+        if OPTIONAL not in reason:
+            report.outcome = "failed"
+            report.longrepr = f"{item.nodeid} was skipped, which CI does not accept: {reason}"
+    return report
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    """Folder of real official texts and tables, which not everyone has; tests that ask for it skip without."""
+    folder = Path(os.environ.get("GONGKAI_REAL_DATA", ROOT.parent / "shared" / "data"))
+    if not folder.is_dir():
+        pytest.skip(f"{OPTIONAL}: set GONGKAI_REAL_DATA to the folder of real texts")
+    return folder
+
+
+@pytest.fixture
+def on_postgres() -> bool:
+    """Whether this run uses PostgreSQL."""
+    return connection.vendor == "postgresql"
