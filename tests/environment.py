@@ -20,3 +20,5 @@ atexit.register(shutil.rmtree, HOME, ignore_errors=True)
 os.environ["GONGKAI_HOME"] = str(HOME)
 os.environ["GONGKAI_SECRET_KEY"] = "only for tests"
 os.environ["GONGKAI_LOG_LEVEL"] = "WARNING"
+# Here rather than in pyproject.toml, so that `pytest -p no:django tests/rulebook` tests a ground room alone.
+os.environ["DJANGO_SETTINGS_MODULE"] = "gongkai.config.settings"
