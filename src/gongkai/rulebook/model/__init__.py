@@ -1,0 +1,26 @@
+"""The rulebook as objects: packs, duties, elements, bases and what surrounds them."""
+
+from gongkai.rulebook.model.bases import Anchor, Basis, BasisRef
+from gongkai.rulebook.model.duty import Channels, Duty, Matter, Stage, UnitFacts, UnitSelector
+from gongkai.rulebook.model.elements import Check, Column, Element, Field, Option
+from gongkai.rulebook.model.pack import Override, Pack, Scope
+
+__all__ = [
+    "Anchor",
+    "Basis",
+    "BasisRef",
+    "Channels",
+    "Check",
+    "Column",
+    "Duty",
+    "Element",
+    "Field",
+    "Matter",
+    "Option",
+    "Override",
+    "Pack",
+    "Scope",
+    "Stage",
+    "UnitFacts",
+    "UnitSelector",
+]
