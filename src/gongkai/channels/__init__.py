@@ -1,0 +1,1 @@
+"""Channels: where a disclosure is published besides the website, and the evidence that it was."""

@@ -1,0 +1,141 @@
+"""Putting a disclosure up on a board and taking it down again."""
+
+from datetime import date, datetime
+
+from gongkai.channels.events import POSTED, TAKEN_DOWN, WINDOW_BROKEN
+from gongkai.channels.models import Board, Posting
+from gongkai.disclosures.models import Disclosure
+from gongkai.duties.actions import window_broken
+from gongkai.duties.models import Obligation
+from gongkai.duties.queries import working_calendar
+from gongkai.journal.actions import action, happened
+from gongkai.journal.actors import Actor
+from gongkai.journal.refusals import Objection, refuse_if
+from gongkai.rulebook.calendar import CalendarDays, WorkingDays
+from gongkai.units.rights import lacking
+from gongkai.units.roles import Right
+
+SHOWN = frozenset({Disclosure.State.PUBLISHED, Disclosure.State.SUPERSEDED})
+
+
+def window_end(disclosure: Disclosure, posted_on: date) -> date | None:
+    """The last day a disclosure must stay up when posted on a day: the longest window of its obligations.
+
+    Posting day is day 0; the posting may come down at the end of the n-th day (working or calendar, as the duty says).
+    """
+    calendar = working_calendar()
+    ends = [
+        calendar.add(posted_on, WorkingDays(days) if unit == "WD" else CalendarDays(days))
+        for days, unit in Obligation.objects.filter(
+            disclosures=disclosure, posting_days__isnull=False
+        ).values_list("posting_days", "posting_unit")
+    ]  # fmt: skip
+    return max(ends, default=None)
+
+
+@action
+def post(disclosure: Disclosure, board: Board, *, actor: Actor, posted_on: date, at: datetime) -> Posting:
+    """Record that a published disclosure hangs on a board.
+
+    Raises:
+        Refused: no right, not published, another unit's board outside its own tree, a closed board, a day in the
+            future or before publication, or it hangs there already.
+    """
+    same_tree = board.unit.path.startswith(disclosure.unit.path) or disclosure.unit.path.startswith(board.unit.path)
+    refuse_if(
+        [
+            lacking(actor, Right.EVIDENCE, board.unit),
+            None
+            if disclosure.state in SHOWN
+            else Objection("posting.state", "先在网上公开，再张贴", "Publish it first, then post it"),
+            None
+            if same_tree
+            else Objection(
+                "posting.board", "只能张贴到本单位、上级或下属单位的公开栏", "That board is not in this unit's tree"
+            ),
+            Objection(
+                "posting.closed", "该公开栏已停用，请选择其他公开栏", "That board is closed; choose another", "board"
+            )
+            if board.closed_on
+            else None,
+            Objection("posting.future", "张贴日期不能晚于今天", "The posting day is in the future", "posted_on")
+            if posted_on > at.date()
+            else None,
+            Objection("posting.early", "张贴日期不能早于公开日期", "The posting day is before publication", "posted_on")
+            if disclosure.published_on and posted_on < disclosure.published_on
+            else None,
+            Objection("posting.again", "已在这块公开栏张贴", "It hangs on this board already", "board")
+            if Posting.objects.filter(board=board, disclosure=disclosure, taken_down_on__isnull=True).exists()
+            else None,
+        ]
+    )
+    until = window_end(disclosure, posted_on)
+    posting = Posting.objects.create(
+        board=board, disclosure=disclosure, posted_on=posted_on, until_on=until, recorded_by_id=actor.pk, recorded_at=at
+    )
+    if until and (disclosure.posted_until is None or until > disclosure.posted_until):
+        disclosure.posted_until = until
+        disclosure.save(update_fields=["posted_until"])
+    happened(
+        POSTED, actor=actor, subject=disclosure, unit=disclosure.unit, at=at, board=board.name,
+        until=until.isoformat() if until else "", posting=posting.pk,
+    )  # fmt: skip
+    return posting
+
+
+@action
+def take_down(
+    posting: Posting, *, actor: Actor, on: date, reason: str, at: datetime, confirmed: bool = False
+) -> Posting:
+    """Record that a posting came down.
+
+    Args:
+        posting: what hung.
+        actor: holds EVIDENCE on the board's unit.
+        on: the day it came down.
+        reason: why; needed when its window has not passed.
+        at: now.
+        confirmed: the person saw that the window has not passed. The early take-down is recorded as a violation.
+
+    Raises:
+        Refused: no right, down already, before it was posted, or inside its window without confirmation and reason.
+    """
+    early = posting.until_on is not None and on < posting.until_on
+    days = (posting.until_on - on).days if posting.until_on and early else 0
+    refuse_if(
+        [
+            lacking(actor, Right.EVIDENCE, posting.board.unit),
+            Objection("posting.down", "已经取下", "It is down already") if posting.taken_down_on else None,
+            Objection("posting.order", "取下日期不能早于张贴日期", "It cannot come down before it was posted", "on")
+            if on < posting.posted_on
+            else None,
+            Objection(
+                "posting.window",
+                f"公示期到 {posting.until_on} 才满（还有 {days} 天）。确需取下，请写明原因并确认，系统将记录为公示期不足",
+                f"Its window ends on {posting.until_on} ({days} days left). To take it down, give the reason and "
+                "confirm; it is recorded as a broken window",
+                "reason",
+            )
+            if early and not (confirmed and reason.strip())
+            else None,
+        ]
+    )
+    posting.taken_down_on, posting.take_down_reason = on, reason.strip()
+    posting.save(update_fields=["taken_down_on", "take_down_reason"])
+    facts = {"board": posting.board.name, "reason": reason.strip(), "posting": posting.pk}
+    happened(TAKEN_DOWN, actor=actor, subject=posting.disclosure, unit=posting.board.unit, at=at, **facts)
+    if early:
+        until = posting.until_on.isoformat() if posting.until_on else ""
+        happened(
+            WINDOW_BROKEN, actor=actor, subject=posting.disclosure, unit=posting.board.unit, at=at, until=until, **facts
+        )
+        window_broken(
+            posting.disclosure_id,
+            Objection(
+                "time.window",
+                f"{on} 从“{posting.board.name}”取下，公示期应至 {until}",
+                f"Taken down from “{posting.board.name}” on {on}, {until} was the end of its window",
+            ),
+            actor=actor,
+        )
+    return posting

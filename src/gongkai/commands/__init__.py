@@ -1,0 +1,1 @@
+"""What ``gongkai`` does, one file per command."""

@@ -1,0 +1,81 @@
+"""``gongkai worker``: queued tasks, and what the clock brings: scheduled publication, new periods, reminders."""
+
+import signal
+import threading
+import time
+from datetime import timedelta
+
+import structlog
+import typer
+
+from gongkai.commands import django
+
+log = structlog.get_logger(__name__)
+TICK = 20.0  # seconds between looks at the clock
+
+
+def worker(
+    once: bool = typer.Option(False, "--once", help="处理完当前任务后退出 · stop when nothing is waiting"),
+) -> None:
+    """运行后台任务。Run queued tasks and timed work until stopped."""
+    django.load()
+    stop = threading.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stop.set())
+    last_day = None
+    while True:
+        last_day = _tick(last_day)
+        busy = _drain()
+        if once and not busy:
+            return
+        if stop.wait(0.5 if busy else 1.0):
+            return
+
+
+_next_tick = 0.0
+
+
+def _tick(last_day: object) -> object:
+    global _next_tick  # noqa: PLW0603 one worker per process
+    if time.monotonic() < _next_tick:
+        return last_day
+    _next_tick = time.monotonic() + TICK
+    from django.db import close_old_connections
+    from django.utils import timezone
+
+    from gongkai.disclosures.actions import publish_due
+    from gongkai.duties.actions import expand_periods, recompute_due_dates
+    from gongkai.journal.actors import SYSTEM
+    from gongkai.workbench.notifying import remind
+
+    close_old_connections()
+    now = timezone.now()
+    today = timezone.localdate(now)
+    work = [("publish_due", lambda: publish_due(actor=SYSTEM, at=now))]
+    if today != last_day:
+        work += [
+            ("expand_periods", lambda: expand_periods(until=today + timedelta(days=62), actor=SYSTEM)),
+            ("recompute_due_dates", lambda: recompute_due_dates(actor=SYSTEM)),
+            ("remind", lambda: remind(on=today, actor=SYSTEM)),
+        ]
+    for name, run in work:
+        try:
+            run()
+        except Exception:
+            log.exception("timed_work_failed", work=name)
+            return last_day  # the day's work is tried again at the next tick
+    return today
+
+
+def _drain() -> bool:
+    """Run the queued tasks that are ready; return whether there was any."""
+    from django_tasks_db.management.commands.db_worker import Worker
+    from django_tasks_db.models import DBTaskResult
+
+    if not DBTaskResult.objects.ready().exists():
+        return False
+    Worker(
+        queue_names=["default"], interval=0, batch=True, backend_name="default", startup_delay=False, max_tasks=None,
+        worker_id="gongkai",
+    ).run()  # fmt: skip
+    return True

@@ -1,0 +1,16 @@
+"""Addresses: the public site at the root, the staff face below /workbench/."""
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("accounts/", include("allauth.account.urls")),
+    path("accounts/2fa/", include("allauth.mfa.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
+]
+if "internal" in settings.FACES:
+    urlpatterns.append(path("workbench/", include("gongkai.workbench.urls")))
+urlpatterns.append(path("", include("gongkai.site.urls")))
+
+handler404 = "gongkai.site.views.not_found"
+handler500 = "gongkai.site.views.server_error"

@@ -1,0 +1,1 @@
+"""Disclosures: what units publish, from the first draft to the tombstone."""

@@ -1,0 +1,33 @@
+"""Every write to the rulebook in force, obligations and their verdicts."""
+
+from gongkai.duties.actions.exemptions import decide_exemption, may_decide, request_exemption
+from gongkai.duties.actions.expansion import expand_periods, recompute_due_dates
+from gongkai.duties.actions.fulfilment import (
+    FulfilmentFacts,
+    evidence_seen,
+    fulfil,
+    rebuild_verdicts,
+    unfulfil,
+    window_broken,
+)
+from gongkai.duties.actions.occurrences import cancel_occurrence, record_occurrence
+from gongkai.duties.actions.rulebooks import digest_of, install_builtin_rulebook, install_rulebook
+
+__all__ = [
+    "FulfilmentFacts",
+    "cancel_occurrence",
+    "decide_exemption",
+    "digest_of",
+    "evidence_seen",
+    "expand_periods",
+    "fulfil",
+    "install_builtin_rulebook",
+    "install_rulebook",
+    "may_decide",
+    "rebuild_verdicts",
+    "recompute_due_dates",
+    "record_occurrence",
+    "request_exemption",
+    "unfulfil",
+    "window_broken",
+]

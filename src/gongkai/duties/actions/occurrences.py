@@ -1,0 +1,131 @@
+"""Recording once what starts clocks; it raises every obligation that counts from it."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from gongkai.duties.events import OCCURRENCE_CANCELLED, OCCURRENCE_RECORDED
+from gongkai.duties.expansion import FORMED, Source, start_anchors
+from gongkai.duties.models import Duty, Obligation, Occurrence
+from gongkai.duties.queries import composed, version_on, working_calendar
+from gongkai.journal.actions import action, happened
+from gongkai.journal.actors import Actor
+from gongkai.journal.refusals import Objection, refuse_if
+from gongkai.rulebook import model
+from gongkai.rulebook.vocabulary import AnchorScope
+from gongkai.units.models import Unit
+from gongkai.units.queries import active, below
+from gongkai.units.rights import lacking
+from gongkai.units.roles import Right
+
+
+def reached(anchor: model.Anchor | None, unit: Unit, on: date) -> Iterable[Unit]:
+    """The units whose clocks an occurrence at ``unit`` starts, by the anchor's scope."""
+    scope = anchor.scope if anchor else AnchorScope.UNIT
+    if scope == AnchorScope.DISTRICT:
+        return active(on)
+    if scope == AnchorScope.PARENT:
+        return active(on).filter(pk__in=below(unit).exclude(pk=unit.pk))
+    return [unit]
+
+
+@action
+def record_occurrence(
+    anchor: str,
+    unit: Unit,
+    *,
+    actor: Actor,
+    occurred_on: date,
+    title: str,
+    duty: Duty | None = None,
+    occurred_at: datetime | None = None,
+    note: str = "",
+    at: datetime | None = None,
+) -> Occurrence:
+    """Record an event and raise its obligations.
+
+    Args:
+        anchor: id of a rulebook anchor, such as ``npc_approved``.
+        unit: who records it. The anchor's scope says whose clocks start: its own, every unit's, or those below it.
+        actor: holds DRAFT on the unit.
+        occurred_on: the day it happened (for ``B`` limits: the day it will happen).
+        title: what it was, in words that tell it from others.
+        duty: raise only this duty's obligation.
+        occurred_at: the instant, where hours count.
+        note: anything to add.
+        at: now.
+
+    Raises:
+        Refused: no right, an unknown anchor, no title, or no rulebook in force on that day.
+    """
+    moment = at or timezone.now()
+    version = version_on(occurred_on)
+    rulebook = composed(version) if version else None
+    known = rulebook.anchor(anchor) if rulebook else None
+    refuse_if(
+        [
+            lacking(actor, Right.DRAFT, unit),
+            None
+            if title.strip()
+            else Objection("occurrence.title", "请写明是什么事", "Say what happened", "title"),
+            None
+            if rulebook
+            else Objection(
+                "occurrence.rulebook", f"{occurred_on} 还没有施行中的标准目录", f"No rulebook is in force on {occurred_on}",
+                "occurred_on",
+            ),
+            Objection("occurrence.anchor", f"标准目录中没有事件“{anchor}”", f"The rulebook has no anchor “{anchor}”", "anchor")
+            if rulebook and known is None and anchor != FORMED
+            else None,
+        ]
+    )  # fmt: skip
+    if version is None or rulebook is None:  # refused above; for the type checker
+        raise AssertionError
+    occurrence = Occurrence.objects.create(
+        anchor=anchor, unit=unit, title=title.strip()[:200], occurred_on=occurred_on, occurred_at=occurred_at, duty=duty,
+        note=note, recorded_at=moment, recorded_by_id=actor.pk,
+    )  # fmt: skip
+    rows = {duty.code: duty} if duty else {row.code: row for row in Duty.objects.filter(retired_on__isnull=True)}
+    calendar = working_calendar()
+    raised = [
+        Source(rows[definition.id], version, calendar).from_occurrence(definition, one, occurrence)
+        for one in reached(known, unit, occurred_on)
+        for definition in rulebook.duties_for(one.facts(), occurred_on)
+        if definition.id in rows and anchor in start_anchors(definition)
+    ]
+    Obligation.objects.bulk_create(raised)
+    happened(
+        OCCURRENCE_RECORDED, actor=actor, subject=occurrence, unit=unit, at=moment, title=occurrence.title,
+        occurred_on=occurred_on.isoformat(), raised=len(raised),
+    )  # fmt: skip
+    return occurrence
+
+
+@action
+def cancel_occurrence(occurrence: Occurrence, reason: str, *, actor: Actor, at: datetime) -> int:
+    """Cancel an event recorded in error; its open obligations are cancelled, met ones stay.
+
+    Returns:
+        The number of obligations cancelled.
+
+    Raises:
+        Refused: no right, no reason, or cancelled already.
+    """
+    refuse_if(
+        [
+            lacking(actor, Right.DRAFT, occurrence.unit),
+            None if reason.strip() else Objection("occurrence.reason", "请写明取消原因", "Say why", "reason"),
+            Objection("occurrence.cancelled", "该事件已取消", "It is cancelled already")
+            if occurrence.cancelled_at
+            else None,
+        ]
+    )
+    occurrence.cancelled_at, occurrence.cancel_reason = at, reason.strip()[:200]
+    occurrence.save(update_fields=["cancelled_at", "cancel_reason"])
+    cancelled = occurrence.obligations.filter(state=Obligation.State.OPEN).update(state=Obligation.State.CANCELLED)
+    happened(
+        OCCURRENCE_CANCELLED, actor=actor, subject=occurrence, unit=occurrence.unit, at=at, title=occurrence.title,
+        reason=reason.strip(), cancelled=cancelled,
+    )  # fmt: skip
+    return cancelled

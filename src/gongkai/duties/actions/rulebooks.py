@@ -1,0 +1,131 @@
+"""Putting a version of the rulebook into force."""
+
+import hashlib
+import json
+from datetime import date, datetime
+
+from django.db.models import Max
+from django.utils import timezone
+
+from gongkai.duties.events import RULEBOOK_INSTALLED
+from gongkai.duties.models import Duty, Obligation, RulebookVersion
+from gongkai.journal.actions import action, happened
+from gongkai.journal.actors import SYSTEM, Actor
+from gongkai.journal.refusals import Objection, refuse_if
+from gongkai.rulebook import model
+from gongkai.rulebook.lint import lint
+from gongkai.rulebook.packs import builtin_packs, compose
+from gongkai.units.rights import rights_of
+from gongkai.units.roles import Right
+
+
+def digest_of(rulebook: model.Rulebook) -> str:
+    """The SHA-256 of a rulebook's canonical JSON."""
+    canonical = json.dumps(rulebook.to_json(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+@action
+def install_rulebook(
+    rulebook: model.Rulebook, *, actor: Actor, title: str, effective_from: date, at: datetime, note: str = ""
+) -> RulebookVersion:
+    """Put a composed rulebook into force from a day. Duties it no longer holds are retired, never removed.
+
+    Raises:
+        Refused: no right to oversee; the same text is installed; earlier than the newest version; or the lint found
+            errors (a layer laxer than its statute, an unknown anchor, a basis not in force …), all of them.
+    """
+    digest = digest_of(rulebook)
+    newest = RulebookVersion.objects.order_by("-effective_from", "-number").first()
+    errors = [finding for finding in lint(rulebook, effective_from) if finding.severity == "error"]
+    refuse_if(
+        [
+            None
+            if rights_of(actor).anywhere(Right.OVERSEE)
+            else Objection(
+                "right.rulebook", "只有公开办可以施行标准目录", "Only the office puts a rulebook into force"
+            ),
+            Objection("rulebook.same", "这一版内容已经施行", "This very text is in force already")
+            if RulebookVersion.objects.filter(digest=digest).exists()
+            else None,
+            Objection(
+                "rulebook.order",
+                f"施行日期不能早于上一版的 {newest.effective_from}",
+                f"It cannot take effect before the newest version ({newest.effective_from})",
+                "effective_from",
+            )
+            if newest and effective_from < newest.effective_from
+            else None,
+            *(Objection(f"lint.{one.code}", f"{one.where}：{one.zh}", f"{one.where}: {one.en}") for one in errors),
+        ]
+    )
+    number = (RulebookVersion.objects.aggregate(last=Max("number"))["last"] or 0) + 1
+    version = RulebookVersion.objects.create(
+        number=number,
+        title=title,
+        effective_from=effective_from,
+        content=rulebook.to_json(),
+        digest=digest,
+        note=note,
+        installed_at=at,
+        installed_by_id=actor.pk,
+    )
+    added, changed, retired = _update_rows(rulebook, version, effective_from)
+    happened(
+        RULEBOOK_INSTALLED, actor=actor, subject=version, at=at, number=number, added=added, changed=changed,
+        retired=retired, effective_from=effective_from.isoformat(),
+    )  # fmt: skip
+    return version
+
+
+def _update_rows(rulebook: model.Rulebook, version: RulebookVersion, day: date) -> tuple[int, int, int]:
+    existing = {row.code: row for row in Duty.objects.all()}
+    held = {duty.id for duty in rulebook.duties}
+    added = changed = 0
+    for order, duty in enumerate(rulebook.duties):
+        row = existing.get(duty.id) or Duty(code=duty.id)
+        fresh = row.pk is None
+        facts = {
+            "title": duty.title.zh,
+            "title_en": duty.title.en,
+            "level1": duty.matter.level1.zh,
+            "level2": duty.matter.level2.zh if duty.matter.level2 else "",
+            "field": duty.field or "",
+            "category": duty.category.value,
+            "topic": duty.topic.value if duty.topic else "",
+            "audience": duty.audience.value,
+            "mode": duty.mode.value,
+            "is_key": duty.key,
+            "verified": duty.verified,
+            "order": order,
+            "retired_on": None,
+        }
+        differs = any(getattr(row, name) != value for name, value in facts.items())
+        added += fresh
+        changed += differs and not fresh
+        for name, value in facts.items():
+            setattr(row, name, value)
+        row.version = version
+        row.save()
+    gone = [row for code, row in existing.items() if code not in held and row.retired_on is None]
+    Duty.objects.filter(pk__in=[row.pk for row in gone]).update(retired_on=day)
+    Obligation.objects.filter(
+        duty__in=gone, state=Obligation.State.OPEN, opens_on__gte=day
+    ).update(state=Obligation.State.CANCELLED)  # fmt: skip
+    return added, changed, len(gone)
+
+
+def install_builtin_rulebook(effective_from: date | None = None) -> RulebookVersion | None:
+    """Install the catalogue that comes with the software, where no rulebook is in force yet.
+
+    Returns:
+        The version installed; ``None`` when there was one already, which is never overwritten.
+    """
+    if RulebookVersion.objects.exists():
+        return None
+    packs = builtin_packs()
+    rulebook = compose(packs)
+    day = effective_from or max(pack.effective_from for pack in packs)
+    return install_rulebook(
+        rulebook, actor=SYSTEM, title="内置标准目录", effective_from=day, at=timezone.now(), note="随软件提供"
+    )

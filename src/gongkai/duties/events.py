@@ -1,0 +1,37 @@
+"""What happens to the rulebook and to obligations."""
+
+from gongkai.journal.events import declare
+
+RULEBOOK_INSTALLED = declare(
+    "rulebook_installed",
+    zh="第 {number} 版标准目录自 {effective_from} 起施行：新增 {added} 项，修改 {changed} 项，停用 {retired} 项",
+    en="Rulebook version {number} in force from {effective_from}: {added} added, {changed} changed, {retired} retired",
+)
+OCCURRENCE_RECORDED = declare(
+    "occurrence_recorded",
+    zh="记录事件“{title}”（{occurred_on}），产生 {raised} 项应公开任务",
+    en="Recorded “{title}” ({occurred_on}); {raised} obligations raised",
+)
+OCCURRENCE_CANCELLED = declare(
+    "occurrence_cancelled",
+    zh="取消事件“{title}”：{reason}；撤销 {cancelled} 项未完成任务",
+    en="Cancelled “{title}”: {reason}; {cancelled} open obligations cancelled",
+)
+PERIODS_EXPANDED = declare(
+    "periods_expanded",
+    zh="生成至 {until} 的周期任务 {raised} 项",
+    en="{raised} periodic obligations raised until {until}",
+)
+EXEMPTION_REQUESTED = declare("exemption_requested", zh="申请{kind}：{reason}", en="Asked for {kind}: {reason}")
+EXEMPTION_DECIDED = declare(
+    "exemption_decided", zh="{kind}审批：{decision}。{opinion}", en="{kind} decided: {decision}. {opinion}"
+)
+OBLIGATION_MET = declare("obligation_met", zh="应公开任务已公开", en="Obligation met")
+OBLIGATION_REOPENED = declare(
+    "obligation_reopened", zh="公开信息撤回，任务重新待办", en="Disclosure withdrawn; the obligation is open again"
+)
+DUE_DATES_RECOMPUTED = declare(
+    "due_dates_recomputed",
+    zh="节假日表更新，重算 {changed} 个暂定截止日",
+    en="Holiday table updated; {changed} due dates recomputed",
+)

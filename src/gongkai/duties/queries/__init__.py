@@ -1,0 +1,51 @@
+"""Every read of the rulebook in force, obligations and rates."""
+
+from gongkai.duties.queries.obligations import (
+    Matrix,
+    Tasks,
+    behind,
+    exemptions_visible_to,
+    for_public,
+    matrix,
+    occurrences_visible_to,
+    tasks,
+    visible_to,
+)
+from gongkai.duties.queries.rates import Rate, due_by, due_within, rate, rates_by, rates_by_month, worst
+from gongkai.duties.queries.rulebooks import (
+    composed,
+    definition,
+    duties,
+    duties_in_force,
+    rulebook_on,
+    version_on,
+    versions,
+    working_calendar,
+)
+
+__all__ = [
+    "Matrix",
+    "Rate",
+    "Tasks",
+    "behind",
+    "composed",
+    "definition",
+    "due_by",
+    "due_within",
+    "duties",
+    "duties_in_force",
+    "exemptions_visible_to",
+    "for_public",
+    "matrix",
+    "occurrences_visible_to",
+    "rate",
+    "rates_by",
+    "rates_by_month",
+    "rulebook_on",
+    "tasks",
+    "version_on",
+    "versions",
+    "visible_to",
+    "working_calendar",
+    "worst",
+]

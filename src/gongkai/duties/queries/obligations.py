@@ -1,0 +1,151 @@
+"""Reading obligations: tasks, lists, the matrix."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Q, QuerySet
+
+from gongkai.duties.models import Duty, Exemption, Obligation, Occurrence
+from gongkai.duties.queries.rates import Rate, due_by, due_within, rates_by
+from gongkai.journal.actors import Actor
+from gongkai.units.models import Unit
+from gongkai.units.rights import rights_of
+from gongkai.units.roles import Right
+
+_OPEN = Q(state=Obligation.State.OPEN)
+
+
+def _all() -> QuerySet[Obligation]:
+    return Obligation.objects.select_related("duty", "unit")
+
+
+def for_public() -> QuerySet[Obligation]:
+    """Every obligation that was not cancelled: what is owed is public, even where the content is not."""
+    return _all().exclude(state=Obligation.State.CANCELLED)
+
+
+def visible_to(actor: Actor, right: Right = Right.SEE) -> QuerySet[Obligation]:
+    """Obligations of the units on which the actor holds ``right``."""
+    return _all().filter(rights_of(actor).unit_filter(right, "unit__"))
+
+
+@dataclass(frozen=True)
+class Tasks:
+    """Open obligations of those who must act, by urgency. Lists are cut at ``limit``; ``more`` says so."""
+
+    overdue: Sequence[Obligation]
+    due_soon: Sequence[Obligation]
+    later: Sequence[Obligation]
+    no_limit: Sequence[Obligation]
+    more: bool
+
+
+def tasks(actor: Actor, *, on: date, soon_days: int = 7, limit: int = 100) -> Tasks:
+    """What the actor's units still owe (only units where the actor drafts), the overdue first.
+
+    Args:
+        actor: a clerk, usually.
+        on: today.
+        soon_days: calendar days ahead that count as soon.
+        limit: rows per list.
+    """
+    rows = visible_to(actor, Right.DRAFT).filter(_OPEN, opens_on__lte=on + timedelta(days=31))
+    soon = on + timedelta(days=soon_days)
+    lists = [
+        list(rows.filter(condition).order_by("due_on", "id")[: limit + 1])
+        for condition in (
+            Q(due_on__lt=on), Q(due_on__gte=on, due_on__lte=soon), Q(due_on__gt=soon), Q(due_on__isnull=True),
+        )
+    ]  # fmt: skip
+    cut = [one[:limit] for one in lists]
+    return Tasks(*cut, more=any(len(one) > limit for one in lists))
+
+
+def behind(obligations: QuerySet[Obligation], aspect: str, *, on: date) -> QuerySet[Obligation]:
+    """The list behind a figure of a :class:`~gongkai.duties.queries.rates.Rate`.
+
+    Args:
+        obligations: the set the rate was computed over.
+        aspect: ``due``, ``conforming``, ``content``, ``procedure``, ``time``, ``form`` (those that fail it), ``late``,
+            ``missing``, ``coming`` or ``not_conforming``.
+        on: the day of the rate.
+    """
+    due = due_by(on)
+    zero = Q(state=Obligation.State.ZERO)
+    failing = {
+        name: due & ~zero & (Q(**{f"{name}_ok": False}) | Q(**{f"{name}_ok__isnull": True}))
+        for name in ("content", "procedure", "time", "form")
+    }
+    conditions = {
+        "due": due,
+        "conforming": due & (Q(conforming=True) | zero),
+        "not_conforming": due & ~zero & (Q(conforming=False) | Q(conforming__isnull=True)),
+        "late": due & Q(state=Obligation.State.MET, time_ok=False),
+        "missing": due & _OPEN,
+        "coming": Q(due_on__gt=on),
+        **failing,
+    }
+    return obligations.filter(conditions[aspect])
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Unit × duty: a rate per cell that has obligations, row rates beside."""
+
+    units: Sequence[Unit]
+    duties: Sequence[Duty]
+    cells: dict[tuple[int, int], Rate]
+    rows: dict[int, Rate]
+    columns: dict[int, Rate]
+
+
+def _add(left: Rate, right: Rate) -> Rate:
+    return Rate(*(getattr(left, name) + getattr(right, name) for name in Rate.__slots__))
+
+
+def matrix(
+    obligations: QuerySet[Obligation],
+    units: Sequence[Unit],
+    duties: Sequence[Duty],
+    *,
+    start: date,
+    end: date,
+    on: date,
+) -> Matrix:
+    """The compliance matrix of the obligations falling due in a span.
+
+    Args:
+        obligations: from :func:`visible_to` or :func:`for_public`.
+        units: the rows, in order.
+        duties: the columns, in order.
+        start: first due date counted.
+        end: last due date counted.
+        on: the day it is judged for.
+    """
+    scoped = due_within(obligations, start, end)
+    if len(units) < 500:
+        scoped = scoped.filter(unit__in=[unit.pk for unit in units])
+    cells = rates_by(scoped.select_related(None), "unit_id", "duty_id", on=on)
+    rows: dict[int, Rate] = {}
+    columns: dict[int, Rate] = {}
+    wanted = {duty.pk for duty in duties}
+    kept: dict[tuple[int, int], Rate] = {}
+    for (unit_id, duty_id), cell in cells.items():
+        if duty_id in wanted and isinstance(unit_id, int) and isinstance(duty_id, int):
+            kept[unit_id, duty_id] = cell
+            rows[unit_id] = _add(rows[unit_id], cell) if unit_id in rows else cell
+            columns[duty_id] = _add(columns[duty_id], cell) if duty_id in columns else cell
+    return Matrix(units, duties, kept, rows, columns)
+
+
+def occurrences_visible_to(actor: Actor) -> QuerySet[Occurrence]:
+    """Recorded events of units the actor may see."""
+    return Occurrence.objects.filter(rights_of(actor).unit_filter(Right.SEE, "unit__")).select_related("unit", "duty")
+
+
+def exemptions_visible_to(actor: Actor) -> QuerySet[Exemption]:
+    """Requests for zero report or not applicable of units the actor may see, newest first."""
+    return Exemption.objects.filter(rights_of(actor).unit_filter(Right.SEE, "obligation__unit__")).select_related(
+        "obligation__unit", "obligation__duty", "requested_by", "decided_by"
+    )

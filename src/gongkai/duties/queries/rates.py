@@ -1,0 +1,99 @@
+"""公开率: conforming obligations over obligations due, always with numerator, denominator and the list behind.
+
+An obligation is **due** on a day when its due date has passed (or is that day) and it was neither exempted as not
+applicable nor cancelled. It **conforms** when content, procedure, time and form all conform, or when its zero report was
+approved. Obligations without a number in the rule (``RT`` without a local limit) count once they are published.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import TruncMonth
+
+from gongkai.duties.models import Obligation
+
+_COUNTED = ~Q(state__in=[Obligation.State.NOT_APPLICABLE, Obligation.State.CANCELLED])
+_ZERO = Q(state=Obligation.State.ZERO)
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """Counts of obligations; every share shown is one of these over ``due``."""
+
+    due: int = 0
+    conforming: int = 0
+    content: int = 0
+    procedure: int = 0
+    time: int = 0
+    form: int = 0
+    late: int = 0  # published after the due date
+    missing: int = 0  # due and not published
+    coming: int = 0  # not due yet
+
+    @property
+    def share(self) -> float | None:
+        """Percent of the due that conform; ``None`` when nothing was due."""
+        return self.conforming * 100 / self.due if self.due else None
+
+    def percent(self, aspect: str = "conforming") -> str:
+        """A share as text with one decimal, rounded down so that 100 % means every one; ``–`` when nothing was due."""
+        if not self.due:
+            return "–"
+        tenths = getattr(self, aspect) * 1000 // self.due
+        return f"{tenths // 10}.{tenths % 10}%"
+
+
+def due_by(day: date) -> Q:
+    """The condition "was due on ``day``" on obligations."""
+    return _COUNTED & (Q(due_on__lte=day) | Q(due_on__isnull=True, published_on__lte=day))
+
+
+def measures(day: date) -> dict[str, Count]:
+    """The aggregates of a :class:`Rate` on ``day``."""
+    due = due_by(day)
+    return {
+        "due": Count("pk", filter=due),
+        "conforming": Count("pk", filter=due & (Q(conforming=True) | _ZERO)),
+        "content": Count("pk", filter=due & (Q(content_ok=True) | _ZERO)),
+        "procedure": Count("pk", filter=due & (Q(procedure_ok=True) | _ZERO)),
+        "time": Count("pk", filter=due & (Q(time_ok=True) | _ZERO)),
+        "form": Count("pk", filter=due & (Q(form_ok=True) | _ZERO)),
+        "late": Count("pk", filter=due & Q(state=Obligation.State.MET, time_ok=False)),
+        "missing": Count("pk", filter=due & Q(state=Obligation.State.OPEN)),
+        "coming": Count("pk", filter=_COUNTED & Q(due_on__gt=day)),
+    }
+
+
+def rate(obligations: QuerySet[Obligation], *, on: date) -> Rate:
+    """The rate of a set of obligations on a day."""
+    return Rate(**obligations.aggregate(**measures(on)))
+
+
+def rates_by(obligations: QuerySet[Obligation], *keys: str, on: date) -> dict[tuple[object, ...], Rate]:
+    """Rates grouped by fields of the obligation, such as ``"unit_id", "duty_id"``."""
+    rows = obligations.order_by().values_list(*keys).annotate(**measures(on))
+    names = list(measures(on))
+    width = len(keys)
+    return {tuple(row[:width]): Rate(**dict(zip(names, row[width:], strict=True))) for row in rows}
+
+
+def rates_by_month(obligations: QuerySet[Obligation], *, on: date) -> list[tuple[date, Rate]]:
+    """Rates by the month in which obligations fall due, oldest first."""
+    grouped = rates_by(
+        obligations.filter(due_on__isnull=False).annotate(due_month=TruncMonth("due_on")), "due_month", on=on
+    )
+    return sorted(((key[0], value) for key, value in grouped.items()), key=lambda pair: str(pair[0]))  # type: ignore[misc]
+
+
+def due_within(obligations: QuerySet[Obligation], start: date, end: date) -> QuerySet[Obligation]:
+    """Obligations falling due in a span, and those without a due date that were published in it."""
+    return obligations.filter(
+        Q(due_on__gte=start, due_on__lte=end) | Q(due_on__isnull=True, published_on__gte=start, published_on__lte=end)
+    )
+
+
+def worst(rates: Sequence[Rate]) -> list[int]:
+    """Positions of the rates from the worst share to the best, those with nothing due last."""
+    return sorted(range(len(rates)), key=lambda i: (rates[i].due == 0, rates[i].share or 0.0, -rates[i].missing))

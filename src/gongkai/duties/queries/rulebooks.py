@@ -1,0 +1,67 @@
+"""The rulebook in force on a day, composed once per process and version."""
+
+from datetime import date
+from functools import lru_cache
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from gongkai.duties.models import Duty, RulebookVersion
+from gongkai.rulebook import model
+from gongkai.rulebook.calendar import WorkingCalendar, load_calendar
+from gongkai.units.models import Unit
+
+
+@lru_cache(maxsize=8)
+def _composed(digest: str) -> model.Rulebook:
+    return model.Rulebook.from_json(RulebookVersion.objects.get(digest=digest).content)
+
+
+def version_on(day: date) -> RulebookVersion | None:
+    """The version in force on a day: the newest of those already effective."""
+    return RulebookVersion.objects.filter(effective_from__lte=day).order_by("-effective_from", "-number").first()
+
+
+def composed(version: RulebookVersion) -> model.Rulebook:
+    """The rulebook of a version."""
+    return _composed(version.digest)
+
+
+def rulebook_on(day: date) -> model.Rulebook | None:
+    """The rulebook in force on a day."""
+    version = version_on(day)
+    return _composed(version.digest) if version else None
+
+
+def definition(duty: Duty, unit: Unit, version: RulebookVersion) -> model.Duty:
+    """The duty as a version words it for a unit, overrides applied; kept per process.
+
+    Raises:
+        KeyError: the version does not hold the duty.
+    """
+    return _defined(version.digest, duty.code, unit.facts())
+
+
+@lru_cache(maxsize=4096)
+def _defined(digest: str, code: str, facts: model.UnitFacts) -> model.Duty:
+    return _composed(digest).duty_for(code, facts)
+
+
+def working_calendar() -> WorkingCalendar:
+    """The State Council calendar with the operator's extra table."""
+    return load_calendar(settings.EXTRA_HOLIDAYS)
+
+
+def versions() -> QuerySet[RulebookVersion]:
+    """Every version, without the heavy content, newest first."""
+    return RulebookVersion.objects.defer("content").order_by("-number")
+
+
+def duties() -> QuerySet[Duty]:
+    """Every duty, retired ones too; the catalogue is public."""
+    return Duty.objects.select_related("version")
+
+
+def duties_in_force(day: date) -> QuerySet[Duty]:
+    """The duties not retired on a day."""
+    return Duty.objects.filter(retired_on__isnull=True) | Duty.objects.filter(retired_on__gt=day)

@@ -1,0 +1,1 @@
+"""Units: who must publish, who works there, and what each role entitles to."""

@@ -1,0 +1,11 @@
+"""Application configuration."""
+
+from django.apps import AppConfig
+
+
+class WorkbenchConfig(AppConfig):
+    """The staff face."""
+
+    name = "gongkai.workbench"
+    label = "workbench"
+    verbose_name = "工作台"

@@ -1,0 +1,6 @@
+"""Addresses of the staff face."""
+
+from django.urls import URLPattern
+
+app_name = "workbench"
+urlpatterns: list[URLPattern] = []
