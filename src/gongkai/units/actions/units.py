@@ -63,7 +63,7 @@ def create_unit(*, actor: Actor, code: str, name: str, kind: str, parent: Unit |
     unit = Unit(code=code, name=name, kind=kind, parent=parent, **{k: v for k, v in fields.items() if k in CHANGEABLE})
     unit.uscc = unit.uscc or None
     entitled = lacking(actor, Right.MANAGE_UNIT, parent) if parent is not None else _only_system(actor)
-    refuseobjection_when([entitled, *field_objections(unit)])
+    refuse_if([entitled, *field_objections(unit)])
     unit.save()
     unit.path = f"{parent.path if parent else ''}{unit.pk}/"
     unit.save(update_fields=["path"])
@@ -82,7 +82,7 @@ def change_unit(unit: Unit, *, actor: Actor, **fields: Any) -> Unit:
     for key, value in changed.items():
         setattr(unit, key, value)
     unit.uscc = unit.uscc or None
-    refuseobjection_when([lacking(actor, Right.MANAGE_UNIT, unit), *field_objections(unit)])
+    refuse_if([lacking(actor, Right.MANAGE_UNIT, unit), *field_objections(unit)])
     if changed:
         unit.save(update_fields=list(changed))
         happened(UNIT_CHANGED, actor=actor, subject=unit, unit=unit, fields="、".join(sorted(changed)))
@@ -96,7 +96,7 @@ def close_unit(unit: Unit, *, actor: Actor, on: date, successor: Unit) -> Unit:
     Raises:
         Refused: it still has units below, or the successor is itself or closed.
     """
-    refuseobjection_when(
+    refuse_if(
         [
             lacking(actor, Right.MANAGE_UNIT, unit),
             objection_when(
