@@ -1,0 +1,183 @@
+"""Workbooks: .xlsx, .xlsm, .xlsb, .xls and .ods."""
+
+import datetime as dt
+import zipfile
+from collections.abc import Iterator, Sequence
+
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
+
+from gongkai.intake.archives import check_zip
+from gongkai.intake.limits import Limits
+from gongkai.intake.source import Source
+from gongkai.intake.tables.columns import Vocabulary, recognise
+from gongkai.intake.tables.delimited import too_many_columns, too_many_rows
+from gongkai.intake.tables.headers import SEARCHED_ROWS, Merged, find_header
+from gongkai.intake.tables.model import Cell, Row, Sheet
+from gongkai.intake.tables.notices import sheet_notices
+from gongkai.intake.tables.peek import Peek, peek_ods, peek_xlsx
+from gongkai.intake.trouble import Unreadable
+from gongkai.rulebook.objections import Objection
+
+
+class Workbook:
+    """One sheet of a workbook, chosen by name or by what it holds.
+
+    Arguments: source, the file; sheet, the name a person chose; vocabulary, names of columns looked for, so that the
+    sheet with most of them is taken when none was chosen; limits, the caps.
+    Raises: Unreadable, for a damaged, protected or oversized file, a sheet that is not there, or no sheet with content.
+    """
+
+    def __init__(self, source: Source, limits: Limits, sheet: str | None, vocabulary: Vocabulary | None) -> None:
+        self.source = source
+        self.limits = limits
+        self.zipped = source.head(4) == b"PK\x03\x04"
+        if self.zipped:
+            with source.open() as stream:
+                check_zip(stream, source.name, limits)
+        self.book = self._open()
+        kinds = (SheetTypeEnum.WorkSheet, SheetTypeEnum.MacroSheet)
+        self.sheets = tuple(
+            Sheet(entry.name, entry.visible != SheetVisibleEnum.Visible)
+            for entry in self.book.sheets_metadata
+            if entry.typ in kinds
+        )
+        self.data = self._choose(sheet, vocabulary)
+        self.name = self.data.name
+        self.merged: list[Merged] = list(self.data.merged_cell_ranges or ())
+        self._check_size()
+        # Cells merged downwards repeat their value, so that every row can stand alone.
+        self._fill = {
+            (row, column): (top, left)
+            for (top, left), (bottom, right) in self.merged
+            if bottom - top < self.limits.rows
+            for row in range(top, min(bottom, self._last_row()) + 1)
+            for column in range(left, min(right, limits.columns) + 1)
+            if (row, column) != (top, left)
+        }
+
+    def _open(self) -> CalamineWorkbook:
+        try:
+            return CalamineWorkbook.from_filelike(self.source.open())
+        except PasswordError as error:
+            raise Unreadable(
+                "password",
+                f"{self.source.name} 设有打开密码；请去掉密码后再试。",
+                f"{self.source.name} is protected by a password; remove it.",
+            ) from error
+        except (CalamineError, zipfile.BadZipFile, OSError, ValueError) as error:
+            raise Unreadable(
+                "damaged",
+                f"{self.source.name} 不是完好的表格文件；请在表格软件里打开并另存为 .xlsx 再试。",
+                f"{self.source.name} is not a sound workbook; open it and save it as .xlsx.",
+            ) from error
+
+    def _sheet(self, name: str) -> CalamineSheet:
+        try:
+            return self.book.get_sheet_by_name(name)
+        except (CalamineError, OSError, ValueError) as error:
+            raise Unreadable(
+                "damaged", f"工作表“{name}”已损坏，无法读取", f"The sheet “{name}” is damaged and cannot be read"
+            ) from error
+
+    def _choose(self, wanted: str | None, vocabulary: Vocabulary | None) -> CalamineSheet:
+        names = [sheet.name for sheet in self.sheets]
+        if wanted is not None:
+            if wanted not in names:
+                raise Unreadable(
+                    "no_such_sheet",
+                    f"没有名为“{wanted}”的工作表；现有：{'、'.join(names)}",
+                    f"There is no sheet “{wanted}”; there are: {', '.join(names)}",
+                )
+            return self._sheet(wanted)
+        visible = [sheet.name for sheet in self.sheets if not sheet.hidden] or names
+        filled = [sheet for sheet in map(self._sheet, visible) if sheet.start is not None]
+        if not filled:
+            raise Unreadable(
+                "no_rows",
+                f"{self.source.name} 里可见的工作表都是空的",
+                f"All visible sheets of {self.source.name} are empty",
+            )
+        if vocabulary is None or len(filled) == 1:
+            return filled[0]
+        return max(filled, key=lambda sheet: self._score(sheet, vocabulary))
+
+    def _score(self, sheet: CalamineSheet, vocabulary: Vocabulary) -> int:
+        header = find_header(list(_head(sheet)), sheet.merged_cell_ranges or (), vocabulary)
+        return len(recognise(header.names, vocabulary).mapping)
+
+    def _last_row(self) -> int:
+        return self.data.end[0] if self.data.end else 0
+
+    def _check_size(self) -> None:
+        if self._last_row() >= self.limits.rows:
+            raise too_many_rows(self.source, self.limits)
+        if self.data.width > self.limits.columns:
+            raise too_many_columns(self.source, self.limits, 1)
+
+    def rows(self) -> Iterator[Row]:
+        """Go through all rows with the numbers that the spreadsheet program shows, the header included."""
+        kept: dict[tuple[int, int], Cell] = {}
+        owners = set(self._fill.values())
+        for row in _rows(self.data):
+            if not self._fill:
+                yield row
+                continue
+            cells = list(row.cells)
+            for index, cell in enumerate(cells):
+                place = (row.number - 1, index)
+                if place in owners:
+                    kept[place] = cell
+                elif cell is None and place in self._fill:
+                    cells[index] = kept.get(self._fill[place])
+            yield Row(row.number, cells)
+
+    def head(self) -> list[Row]:
+        """Return the first rows as they stand, merged cells not repeated."""
+        return list(_head(self.data))
+
+    def notices(self, header_row: int) -> tuple[Objection, ...]:
+        """Return what a person should know about this sheet before trusting what is read from it."""
+        body = sum(1 for (_, _), (bottom, _) in self.merged if bottom >= header_row)
+        return sheet_notices(self.name, self.sheets, self._peek(), body)
+
+    def _peek(self) -> Peek:
+        if not self.zipped:
+            return Peek()
+        with self.source.open() as stream, zipfile.ZipFile(stream) as archive:
+            names = set(archive.namelist())
+            if "xl/workbook.xml" in names:
+                return peek_xlsx(stream, self.name)
+            return peek_ods(stream) if "content.xml" in names else Peek()
+
+
+def _head(sheet: CalamineSheet) -> Iterator[Row]:
+    for row, _ in zip(_rows(sheet), range(SEARCHED_ROWS), strict=False):
+        yield row
+
+
+def _rows(sheet: CalamineSheet) -> Iterator[Row]:
+    if sheet.start is None:
+        return
+    left = sheet.start[1]
+    # iter_rows starts at the first row of the sheet but at the first filled column.
+    for number, cells in enumerate(sheet.iter_rows(), 1):
+        yield Row(number, _plain(cells, left))
+
+
+def _plain(cells: Sequence[object], left: int) -> list[Cell]:
+    plain: list[Cell] = [None] * left
+    for cell in cells:
+        if cell == "" and isinstance(cell, str):
+            plain.append(None)
+        elif isinstance(cell, str | int | float | bool | dt.date | dt.time | dt.timedelta):
+            plain.append(cell)
+        else:
+            plain.append(str(cell))
+    return plain

@@ -1,0 +1,28 @@
+"""What goes wrong with files that people bring, said so that they can act on it."""
+
+from dataclasses import dataclass
+
+from gongkai.rulebook.objections import Objection
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One sentence or title in both languages."""
+
+    zh: str
+    en: str
+
+    def text(self, language: str) -> str:
+        """Return the words in the language asked for; anything but English is answered in Chinese."""
+        return self.en if language.lower().startswith("en") else self.zh
+
+
+class Unreadable(Exception):
+    """A file that cannot be taken in at all; nothing of it has been used.
+
+    Attributes: objection, the reason in both languages with what to do.
+    """
+
+    def __init__(self, code: str, zh: str, en: str, row: int | None = None) -> None:
+        super().__init__(en)
+        self.objection = Objection(code, zh, en, row=row)
