@@ -1,5 +1,6 @@
 """Time limits: their grammar, the periods they make, and the dates they give."""
 
+from gongkai.rulebook.timing.arithmetic import Arithmetic
 from gongkai.rulebook.timing.clauses import (
     AfterEnd,
     AfterStart,
@@ -19,17 +20,31 @@ from gongkai.rulebook.timing.clauses import (
     WithdrawWithin,
     Within,
 )
+from gongkai.rulebook.timing.due import (
+    SHANGHAI,
+    DueDate,
+    Window,
+    due,
+    due_for_event,
+    local_day,
+    posting_window,
+)
 from gongkai.rulebook.timing.grammar import TimingError, parse
+from gongkai.rulebook.timing.periods import Period, period_of, periods
 
 __all__ = [
+    "SHANGHAI",
     "AfterEnd",
     "AfterStart",
+    "Arithmetic",
     "Before",
     "ByDate",
     "Clause",
     "DayOfFirstMonth",
+    "DueDate",
     "OnMonthDay",
     "OnWeekday",
+    "Period",
     "PeriodDue",
     "PeriodKind",
     "Periodic",
@@ -38,7 +53,14 @@ __all__ = [
     "RealTime",
     "Timing",
     "TimingError",
+    "Window",
     "WithdrawWithin",
     "Within",
+    "due",
+    "due_for_event",
+    "local_day",
     "parse",
+    "period_of",
+    "periods",
+    "posting_window",
 ]
