@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from debian import install_packages
-from terminal import last_lines, quietly, say
+from terminal import VENV, last_lines, quietly, say, step
 
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # A cluster that lives for one run may lose everything; nothing else about it differs from a real one.
@@ -25,7 +25,8 @@ def find_browser() -> Path | None:
     """A Chromium that really starts; Ubuntu's package is a stub that does not, outside snap."""
     named = os.environ.get("GONGKAI_CHROMIUM")
     candidates = [Path(named)] if named else [Path(found) for name in _BROWSERS if (found := shutil.which(name))]
-    candidates += sorted(Path.home().glob(".cache/ms-playwright/chromium*/chrome-linux*/*chrome*"), reverse=True)
+    for program in ("chrome", "headless_shell", "chrome-headless-shell"):
+        candidates += sorted(Path.home().glob(f".cache/ms-playwright/chromium*/*/{program}"), reverse=True)
     for candidate in candidates:
         works, said = quietly([candidate, "--version"])
         if works and re.search(r"\d+\.\d+", said):
@@ -63,7 +64,12 @@ def ensure_services() -> tuple[Path | None, Path | None]:
         wanted += ["fontconfig", "fonts-noto-cjk"]
     if wanted and not install_packages(wanted, "the tests"):
         say("  Elsewhere: PostgreSQL 15 or newer, Chromium (or GONGKAI_CHROMIUM=/path/to/it) and a Chinese font.")
-    return find_postgresql(), find_browser()
+    browser = find_browser()
+    if browser is None and "chromium" in wanted:  # Ubuntu's package needs snap, which containers lack
+        with step("Asking Playwright for a Chromium of its own"):
+            quietly([VENV / "bin" / "playwright", "install", "--with-deps", "chromium"])
+        browser = find_browser()
+    return find_postgresql(), browser
 
 
 @contextlib.contextmanager

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 
 ROOT = Path(__file__).resolve().parents[1]
-OPTIONAL = "optional data absent"
+OPTIONAL = "real data"  # what the reason of a permitted skip contains
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 
 # A busy machine is slow, not wrong; in CI the same examples are tried every time.
@@ -28,7 +28,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """In CI a skipped test is a failed one, unless it says that optional data is absent."""
+    """In CI a skipped test is a failed one, unless it says that real data, which is optional, is absent."""
     report = yield
     if IN_CI and report.skipped and not hasattr(report, "wasxfail") and isinstance(report.longrepr, tuple):
         reason = report.longrepr[2]
@@ -43,7 +43,7 @@ def real_data() -> Path:
     """Folder of real official texts and tables, which not everyone has; tests that ask for it skip without."""
     folder = Path(os.environ.get("GONGKAI_REAL_DATA", ROOT.parent / "shared" / "data"))
     if not folder.is_dir():
-        pytest.skip(f"{OPTIONAL}: set GONGKAI_REAL_DATA to the folder of real texts")
+        pytest.skip("real data not present: set GONGKAI_REAL_DATA to the folder of real texts and tables")
     return folder
 
 
