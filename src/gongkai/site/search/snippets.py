@@ -1,0 +1,139 @@
+"""Excerpts with the found words marked, as HTML that is safe to insert: everything but <mark> is escaped."""
+
+import re
+from collections.abc import Sequence
+from html import escape
+from itertools import pairwise
+
+from gongkai.site.search.analysis import fold_with_offsets
+from gongkai.site.search.query import Word
+
+_CHUNK = 4_000  # characters looked at in one go
+_OVERLAP = 100  # characters, so that a word across two chunks is found
+_MOST_MATCHES = 60  # of one chunk
+_BEFORE = 20  # characters shown before the first found word
+LENGTH = 120  # characters of an excerpt
+
+
+def pattern(words: Sequence[Word]) -> re.Pattern[str] | None:
+    """What to mark, in folded text.
+
+    Args:
+        words: The words that were looked for.
+
+    Returns:
+        A pattern, None when there are no words.
+    """
+    alternatives = sorted((_alternative(word) for word in words if word.units), key=len, reverse=True)
+    return re.compile("|".join(f"({alternative})" for alternative in alternatives)) if alternatives else None
+
+
+def _alternative(word: Word) -> str:
+    made = _edge(word.units[0], r"(?<![a-z0-9])") + re.escape(word.units[0])
+    for before, unit in pairwise(word.units):
+        both_latin = before[-1].isascii() and unit[0].isascii()
+        made += (r"\s{1,4}" if both_latin else r"\s{0,4}") + re.escape(unit)
+    return made + _edge(word.units[-1], r"(?![a-z0-9])")
+
+
+def _edge(unit: str, boundary: str) -> str:
+    return boundary if unit.isascii() else ""
+
+
+def spans(text: str, marking: re.Pattern[str] | None) -> list[tuple[int, int, int]]:
+    """Where found words stand.
+
+    Args:
+        text: Text as it is shown.
+        marking: What :func:`pattern` made.
+
+    Returns:
+        Start, end and number of the word, in order, not overlapping.
+    """
+    if marking is None:
+        return []
+    folded, offsets = fold_with_offsets(text)
+    found: list[tuple[int, int, int]] = []
+    for match in marking.finditer(folded):
+        start, end = match.span()
+        if offsets is not None:
+            start, end = offsets[start], offsets[end - 1] + 1
+        if not found or start >= found[-1][1]:
+            found.append((start, end, match.lastindex or 0))
+        if len(found) == _MOST_MATCHES:
+            break
+    return found
+
+
+def marked(text: str, marking: re.Pattern[str] | None) -> str:
+    """A whole text with the found words marked, for titles.
+
+    Args:
+        text: Text as it is shown.
+        marking: What :func:`pattern` made.
+
+    Returns:
+        HTML.
+    """
+    return _html(text, 0, len(text), spans(text, marking))
+
+
+def excerpt(text: str, marking: re.Pattern[str] | None, length: int = LENGTH) -> str:
+    """The stretch of a text in which most of the words stand, marked.
+
+    Args:
+        text: Text as it is shown.
+        marking: What :func:`pattern` made.
+        length: Characters at most, ellipses aside.
+
+    Returns:
+        HTML, "" when none of the words stand in the text.
+    """
+    for offset in range(0, len(text), _CHUNK):
+        chunk = text[offset : offset + _CHUNK + _OVERLAP]
+        found = spans(chunk, marking)
+        if found:
+            return _window(text, offset, found, length)
+    return ""
+
+
+def opening(text: str, length: int = LENGTH) -> str:
+    """The beginning of a text.
+
+    Args:
+        text: Text as it is shown.
+        length: Characters at most, the ellipsis aside.
+
+    Returns:
+        HTML.
+    """
+    return _html(text, 0, min(length, len(text)), [])
+
+
+def _window(text: str, offset: int, found: list[tuple[int, int, int]], length: int) -> str:
+    def distinct(first: int) -> int:
+        limit = found[first][0] + length - _BEFORE
+        return len({word for start, end, word in found[first:] if end <= limit})
+
+    best = max(range(len(found)), key=lambda first: (distinct(first), -first))
+    start = max(0, offset + found[best][0] - _BEFORE)
+    end = min(len(text), max(start + length, offset + found[best][1]))
+    return _html(text, start, end, [(a + offset, b + offset, word) for a, b, word in found])
+
+
+def _html(text: str, start: int, end: int, found: Sequence[tuple[int, int, int]]) -> str:
+    made = ["…"] if start else []
+    place = start
+    for first, last, _ in found:
+        if first < place or last > end:
+            continue
+        made += [_plain(text[place:first]), "<mark>", _plain(text[first:last]), "</mark>"]
+        place = last
+    made.append(_plain(text[place:end]))
+    if end < len(text):
+        made.append("…")
+    return "".join(made)
+
+
+def _plain(text: str) -> str:
+    return escape(re.sub(r"\s+", " ", text))
