@@ -4,6 +4,7 @@ from gongkai.rulebook.model.bases import Anchor, Basis, BasisRef
 from gongkai.rulebook.model.duty import Channels, Duty, Matter, Stage, UnitFacts, UnitSelector
 from gongkai.rulebook.model.elements import Check, Column, Element, Field, Option
 from gongkai.rulebook.model.pack import Override, Pack, Scope
+from gongkai.rulebook.model.rulebook import Rulebook
 
 __all__ = [
     "Anchor",
@@ -19,6 +20,7 @@ __all__ = [
     "Option",
     "Override",
     "Pack",
+    "Rulebook",
     "Scope",
     "Stage",
     "UnitFacts",
