@@ -1,23 +1,30 @@
 """From a duty's timing to obligations: which events raise it, when it is due, how long it stays posted."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from gongkai.duties.models import Duty, Obligation, Occurrence, RulebookVersion
+from gongkai.duties.queries.rulebooks import composed
 from gongkai.rulebook import model
 from gongkai.rulebook.calendar import WorkingCalendar, WorkingDays
+from gongkai.rulebook.text import Text
 from gongkai.rulebook.timing import (
     Before,
     ByDate,
+    DueDate,
     Period,
     Periodic,
+    PeriodKind,
     Permanent,
     Posted,
     RealTime,
     Within,
     due,
-    due_on_date,
+    due_for_event,
+    period_of,
     periods,
 )
 from gongkai.units.models import Unit
@@ -28,6 +35,7 @@ FORMED = "formed"
 STANDING_KEY = "standing"
 # 政府信息公开条例 Art 26: the general limit, for what must always be reachable once the duty has taken effect.
 STANDING = Within(WorkingDays(20), FORMED)
+STANDING_LABEL = Text("事项施行", "the duty took effect")
 
 
 def start_anchors(duty: model.Duty) -> tuple[str, ...]:
@@ -69,51 +77,76 @@ class Source:
 
     def from_occurrence(self, duty: model.Duty, unit: Unit, occurrence: Occurrence) -> Obligation:
         """The obligation that an occurrence raises for a unit."""
-        clauses = [
-            clause
-            for clause in duty.effective_timing
-            if isinstance(clause, Within | Before) and clause.anchor == occurrence.anchor
-        ]
-        fields = self._base(duty, unit, f"{duty.title.zh}：{occurrence.title}")
-        if clauses:
-            anchor = occurrence.occurred_at or occurrence.occurred_on
-            dates = [due(clause, anchor, self.calendar) for clause in clauses]
-            first = min(dates, key=lambda one: one.date)
-            fields |= {
-                "due_on": first.date,
-                "due_at": first.at,
-                "provisional": first.provisional,
-                "arithmetic": first.arithmetic.to_json(),
-            }
+        moment = occurrence.occurred_at or occurrence.occurred_on
+        limit = due_for_event(duty.effective_timing, occurrence.anchor, moment, self.calendar, self._label(occurrence))
         return Obligation(
-            origin=Obligation.Origin.EVENT, occurrence=occurrence, opens_on=occurrence.occurred_on, **fields
+            origin=Obligation.Origin.EVENT,
+            occurrence=occurrence,
+            opens_on=occurrence.occurred_on if not duty.effective_timing.of(Before) else _recorded(occurrence),
+            **_due(limit),
+            **self._base(duty, unit, f"{duty.title.zh}：{occurrence.title}"),
         )
 
     def standing(self, duty: model.Duty, unit: Unit, since: date) -> Obligation:
         """The one obligation of a duty that must always be reachable."""
-        limit = due(STANDING, since, self.calendar)
         return Obligation(
             origin=Obligation.Origin.STANDING,
             period_key=STANDING_KEY,
             opens_on=since,
-            due_on=limit.date,
-            provisional=limit.provisional,
-            arithmetic=limit.arithmetic.to_json(),
+            **_due(due(STANDING, since, self.calendar, STANDING_LABEL)),
             **self._base(duty, unit, duty.title.zh),
         )
 
     def from_period(self, duty: model.Duty, unit: Unit, clause: Periodic | ByDate, period: Period) -> Obligation:
         """The obligation of a period."""
-        limit = due_on_date(clause, period, self.calendar)
+        limit = due(clause, period, self.calendar)
+        # What reports on a period can only be done once it is over.
+        after = limit is not None and limit.date > period.ends_on
         return Obligation(
             origin=Obligation.Origin.PERIOD,
             period_key=period.key,
-            opens_on=period.starts_on,
-            due_on=limit.date,
-            provisional=limit.provisional,
-            arithmetic=limit.arithmetic.to_json(),
-            **self._base(duty, unit, f"{duty.title.zh}（{period.label.zh}）"),
+            opens_on=period.ends_on + timedelta(days=1) if after else period.starts_on,
+            **_due(limit),
+            **self._base(duty, unit, f"{duty.title.zh}（{period.title.zh}）"),
         )
+
+    def again(self, obligation: Obligation, duty: model.Duty) -> dict[str, Any]:
+        """The due date of an existing obligation, worked out anew: the fields to change."""
+        if obligation.occurrence is not None:
+            moment = obligation.occurrence.occurred_at or obligation.occurrence.occurred_on
+            label = self._label(obligation.occurrence)
+            return _due(
+                due_for_event(duty.effective_timing, obligation.occurrence.anchor, moment, self.calendar, label)
+            )
+        if obligation.origin == Obligation.Origin.STANDING:
+            return _due(due(STANDING, obligation.opens_on, self.calendar, STANDING_LABEL))
+        for clause in periodic_clauses(duty):
+            kind = clause.period if isinstance(clause, Periodic) else PeriodKind.YEAR
+            for day in (obligation.opens_on, obligation.opens_on - timedelta(days=1)):
+                period = period_of(kind, day)
+                if period.key == obligation.period_key:
+                    return _due(due(clause, period, self.calendar))
+        return {}
+
+    def _label(self, occurrence: Occurrence) -> Text | None:
+        anchor = composed(self.version).anchor(occurrence.anchor)
+        return anchor.title if anchor else None
+
+
+def _recorded(occurrence: Occurrence) -> date:
+    """Limits that run before an event begin to bind when the event becomes known."""
+    return min(timezone.localdate(occurrence.recorded_at), occurrence.occurred_on)
+
+
+def _due(limit: DueDate | None) -> dict[str, Any]:
+    if limit is None:
+        return {}
+    return {
+        "due_on": limit.date,
+        "due_at": limit.at,
+        "provisional": limit.provisional,
+        "arithmetic": limit.arithmetic.as_json(),
+    }
 
 
 def periodic_clauses(duty: model.Duty) -> tuple[Periodic | ByDate, ...]:
@@ -133,17 +166,11 @@ def without_limit(duty: model.Duty) -> bool:
     return bool(timing.of(RealTime)) and not timing.has_number
 
 
-def label_of(day: date | datetime) -> str:
-    """A date for titles."""
-    return f"{day:%Y-%m-%d}"
-
-
 __all__ = [
     "FORMED",
     "STANDING_KEY",
     "Source",
     "is_standing",
-    "label_of",
     "periodic_clauses",
     "periods",
     "start_anchors",

@@ -6,10 +6,9 @@ from datetime import date, timedelta
 from gongkai.duties.events import DUE_DATES_RECOMPUTED, PERIODS_EXPANDED
 from gongkai.duties.expansion import STANDING_KEY, Source, is_standing, periodic_clauses, periods
 from gongkai.duties.models import Duty, Obligation, RulebookVersion
-from gongkai.duties.queries import composed, working_calendar
+from gongkai.duties.queries import composed, definition, working_calendar
 from gongkai.journal.actions import action, happened
 from gongkai.journal.actors import Actor
-from gongkai.rulebook.timing import recompute
 from gongkai.units.models import Unit
 from gongkai.units.queries import active
 
@@ -44,9 +43,9 @@ def expand_periods(*, until: date, actor: Actor, units: Iterable[Unit] | None = 
         rulebook = composed(version)
         chosen = list(units) if units is not None else list(active(end))
         known = set(
-            Obligation.objects.filter(unit__in=[unit.pk for unit in chosen], occurrence__isnull=True, opens_on__lte=end)
-            .filter(opens_on__gte=start)
-            .values_list("duty__code", "unit_id", "period_key")
+            Obligation.objects.filter(
+                unit__in=[unit.pk for unit in chosen], occurrence__isnull=True, opens_on__gte=start
+            ).values_list("duty__code", "unit_id", "period_key")
         )
         standing = set(
             Obligation.objects.filter(period_key=STANDING_KEY, unit__in=[unit.pk for unit in chosen]).values_list(
@@ -83,11 +82,13 @@ def recompute_due_dates(*, actor: Actor) -> int:
     """
     calendar = working_calendar()
     changed: list[Obligation] = []
-    for obligation in Obligation.objects.filter(provisional=True).select_related("version"):
-        fresh = recompute(obligation.arithmetic, calendar)
-        if fresh.date != obligation.due_on or not fresh.provisional:
-            obligation.due_on, obligation.due_at = fresh.date, fresh.at
-            obligation.provisional, obligation.arithmetic = fresh.provisional, fresh.arithmetic.to_json()
+    provisional = Obligation.objects.filter(provisional=True).select_related("version", "occurrence", "duty", "unit")
+    for obligation in provisional:
+        duty = definition(obligation.duty, obligation.unit, obligation.version)
+        fresh = Source(obligation.duty, obligation.version, calendar).again(obligation, duty)
+        if any(getattr(obligation, name) != value for name, value in fresh.items() if name != "arithmetic"):
+            for name, value in fresh.items():
+                setattr(obligation, name, value)
             changed.append(obligation)
     Obligation.objects.bulk_update(changed, ["due_on", "due_at", "provisional", "arithmetic"], batch_size=500)
     if changed:

@@ -2,13 +2,15 @@
 
 from datetime import date
 from functools import lru_cache
+from pathlib import Path
 
+import yaml
 from django.conf import settings
 from django.db.models import QuerySet
 
 from gongkai.duties.models import Duty, RulebookVersion
 from gongkai.rulebook import model
-from gongkai.rulebook.calendar import WorkingCalendar, load_calendar
+from gongkai.rulebook.calendar import HolidayTable, WorkingCalendar
 from gongkai.units.models import Unit
 
 
@@ -48,8 +50,18 @@ def _defined(digest: str, code: str, facts: model.UnitFacts) -> model.Duty:
 
 
 def working_calendar() -> WorkingCalendar:
-    """The State Council calendar with the operator's extra table."""
-    return load_calendar(settings.EXTRA_HOLIDAYS)
+    """The State Council calendar with the operator's extra table, where one is given."""
+    return _calendar(settings.EXTRA_HOLIDAYS)
+
+
+@lru_cache(maxsize=2)
+def _calendar(extra: Path | None) -> WorkingCalendar:
+    if extra is None:
+        return WorkingCalendar.official()
+    years = yaml.safe_load(extra.read_text(encoding="utf-8"))
+    return WorkingCalendar.official(
+        extra=[HolidayTable.from_json(year) for year in (years if isinstance(years, list) else [years])]
+    )
 
 
 def versions() -> QuerySet[RulebookVersion]:

@@ -1,0 +1,65 @@
+"""The rail: what a person sees of the workbench, by rights."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from gongkai.units.rights import rights_of
+from gongkai.units.roles import Right
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry: shown to holders of any of ``rights``."""
+
+    name: str
+    label: str | Promise
+    rights: frozenset[Right]
+
+
+_ALL = frozenset(Right)
+_WORK = frozenset({Right.SEE})
+_REVIEW = frozenset(
+    {
+        Right.DRAFT, Right.APPROVE, Right.APPROVE_IN_CHARGE, Right.REVIEW_SECRECY, Right.DELIBERATE,
+        Right.SUPERVISE_VILLAGE, Right.OVERSEE,
+    }
+)  # fmt: skip
+
+ENTRIES = (
+    Entry("tasks", _("我的任务"), _ALL),
+    Entry("disclosures", _("公开信息"), _WORK),
+    Entry("reviews", _("审核"), _REVIEW),
+    Entry("matrix", _("公开情况"), _WORK),
+    Entry("occurrences", _("事件登记"), frozenset({Right.DRAFT, Right.OVERSEE})),
+    Entry("exemptions", _("零报告与不适用"), frozenset({Right.DRAFT, Right.APPROVE, Right.OVERSEE})),
+    Entry("boards", _("公开栏与凭证"), _WORK),
+    Entry("filings", _("备案"), frozenset({Right.OVERSEE, Right.AUDIT})),
+    Entry("imports", _("导入与核查"), frozenset({Right.DRAFT, Right.OVERSEE})),
+    Entry("rulebook", _("标准目录"), _ALL),
+    Entry("units", _("单位与人员"), _ALL),
+    Entry("notifications", _("通知"), _ALL),
+    Entry("audit", _("审计"), frozenset({Right.AUDIT, Right.OPERATE})),
+)
+
+
+def rail(request: HttpRequest) -> dict[str, object]:
+    """Context processor: the entries for the person, the current one marked by its first path segment."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated or not request.path.startswith("/workbench/"):
+        return {}
+    rights = rights_of(user)
+    entries = []
+    for entry in ENTRIES:
+        if not any(rights.anywhere(right) for right in entry.rights):
+            continue
+        try:
+            address = reverse(f"workbench:{entry.name}")
+        except NoReverseMatch:  # a room of the workbench that this release does not have
+            continue
+        current = request.path.startswith(address) if entry.name != "tasks" else request.path == address
+        entries.append({"name": entry.name, "label": entry.label, "address": address, "current": current})
+    return {"rail": entries}
