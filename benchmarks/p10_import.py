@@ -17,7 +17,7 @@ from pathlib import Path
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
-from gongkai.intake.tables import ColumnSpec, RecordKind, Words, dry_run, open_table, values, write_rejects
+from gongkai.intake.tables import ColumnSpec, RecordKind, Text, dry_run, open_table, values, write_rejects
 
 HEADERS = ("标题", "文号", "成文日期", "发布日期", "公开单位", "金额（元）", "是否主动公开", "类别", "联系人", "备注")
 
@@ -54,10 +54,10 @@ def kind() -> RecordKind:
         ("notes", values.text(), False),
     )
     columns = tuple(
-        ColumnSpec(name, Words(header, name), parser, required=required)
+        ColumnSpec(name, Text(header, name), parser, required=required)
         for (name, parser, required), header in zip(specs, HEADERS, strict=True)
     )
-    return RecordKind("documents", Words("文件", "Documents"), columns, key=("number",))
+    return RecordKind("documents", Text("文件", "Documents"), columns, key=("number",))
 
 
 def ours(path: Path) -> str:

@@ -10,7 +10,7 @@ from gongkai.intake.tables import (
     ColumnSpec,
     Doubt,
     RecordKind,
-    Words,
+    Text,
     dry_run,
     open_table,
     record_kind,
@@ -25,29 +25,29 @@ from gongkai.intake.tables.records import Values
 
 def opens_before_it_closes(row: Values) -> Iterator[Doubt]:
     if row["closes"] < row["opens"]:  # type: ignore[operator]
-        yield Doubt("closes", Words("早于开始日期", "before it opens"), Words("核对两个日期", "check both dates"))
+        yield Doubt("closes", Text("早于开始日期", "before it opens"), Text("核对两个日期", "check both dates"))
 
 
 POSTS = RecordKind(
     id="posts",
-    title=Words("招聘岗位", "Posts"),
+    title=Text("招聘岗位", "Posts"),
     columns=(
         ColumnSpec(
             "code",
-            Words("岗位代码", "Code"),
+            Text("岗位代码", "Code"),
             values.text(pattern=r"\d{4}", example="0101"),
             required=True,
             example="0101",
         ),
         ColumnSpec(
-            "opens", Words("报名开始", "Opens"), values.date(), names=("开始日期",), required=True, example="2026-03-01"
+            "opens", Text("报名开始", "Opens"), values.date(), names=("开始日期",), required=True, example="2026-03-01"
         ),
         ColumnSpec(
-            "closes", Words("报名截止", "Closes"), values.date(), required=True, help=Words("含当日", "inclusive")
+            "closes", Text("报名截止", "Closes"), values.date(), required=True, help=Text("含当日", "inclusive")
         ),
         ColumnSpec(
             "kind",
-            Words("类别", "Kind"),
+            Text("类别", "Kind"),
             values.choice({"teacher": ("教师",), "doctor": ("医生",)}),
             choices=("教师", "医生"),
         ),
@@ -146,4 +146,4 @@ def test_kinds_register_once() -> None:
     assert register(POSTS) is record_kind("posts")
     assert POSTS in record_kinds()
     with pytest.raises(ValueError, match="posts"):
-        register(RecordKind("posts", Words("另一", "other"), ()))
+        register(RecordKind("posts", Text("另一", "other"), ()))

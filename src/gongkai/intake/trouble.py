@@ -1,20 +1,6 @@
 """What goes wrong with files that people bring, said so that they can act on it."""
 
-from dataclasses import dataclass
-
 from gongkai.rulebook.objections import Objection
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """One sentence or title in both languages."""
-
-    zh: str
-    en: str
-
-    def text(self, language: str) -> str:
-        """Return the words in the language asked for; anything but English is answered in Chinese."""
-        return self.en if language.lower().startswith("en") else self.zh
 
 
 class Unreadable(Exception):

@@ -16,7 +16,8 @@ from gongkai.intake.tables.records import (
 from gongkai.intake.tables.template import template_xlsx
 from gongkai.intake.tables.validation import Problem, Report
 from gongkai.intake.tables.values import ValueRefused
-from gongkai.intake.trouble import Unreadable, Words
+from gongkai.intake.trouble import Unreadable
+from gongkai.rulebook.text import Text
 
 __all__ = [
     "DEFAULT_LIMITS",
@@ -33,10 +34,10 @@ __all__ = [
     "Row",
     "Sheet",
     "Table",
+    "Text",
     "Unreadable",
     "ValueRefused",
     "Vocabulary",
-    "Words",
     "column_letter",
     "dry_run",
     "open_table",

@@ -5,8 +5,8 @@ import re
 import unicodedata
 
 from gongkai.intake.tables.model import Cell
-from gongkai.intake.trouble import Words
 from gongkai.rulebook.document_numbers.spelling import chinese_numeral
+from gongkai.rulebook.text import Text
 
 EARLIEST_YEAR = 1900
 LATEST_YEAR = 2100
@@ -31,7 +31,7 @@ class ValueRefused(ValueError):
     Attributes: what, is wrong; remedy, what to do; both in both languages.
     """
 
-    def __init__(self, what: Words, remedy: Words) -> None:
+    def __init__(self, what: Text, remedy: Text) -> None:
         super().__init__(what.en)
         self.what = what
         self.remedy = remedy
@@ -98,4 +98,4 @@ def _within(date: dt.date) -> dt.date:
 
 
 def _refused(zh: str, en: str) -> ValueRefused:
-    return ValueRefused(Words(zh, en), Words(_EXAMPLE_ZH, _EXAMPLE_EN))
+    return ValueRefused(Text(zh, en), Text(_EXAMPLE_ZH, _EXAMPLE_EN))

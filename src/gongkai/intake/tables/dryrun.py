@@ -10,7 +10,7 @@ from gongkai.intake.tables.model import Cell, Row, Table, is_empty
 from gongkai.intake.tables.records import ColumnSpec, RecordKind
 from gongkai.intake.tables.validation import Problem, Report
 from gongkai.intake.tables.values import ValueRefused
-from gongkai.intake.trouble import Words
+from gongkai.rulebook.text import Text
 
 _PROGRESS_EVERY = 1_000
 Progress = Callable[[int], None]
@@ -130,7 +130,7 @@ def _values(row: Row, readers: Readers) -> tuple[dict[str, object], list[Problem
         if is_empty(cell):
             if column.required:
                 problems.append(
-                    Problem(row.number, header, Words("没有填写", "it is empty"), Words("必填，请补上", "fill it in"))
+                    Problem(row.number, header, Text("没有填写", "it is empty"), Text("必填，请补上", "fill it in"))
                 )
             continue
         try:
@@ -159,8 +159,8 @@ def _judge(row: Row, kind: RecordKind, readers: Readers, keys: dict[tuple[object
                 Problem(
                     row.number,
                     None,
-                    Words(f"与第 {first} 行重复：{shown}", f"the same as row {first}: {shown}"),
-                    Words("保留一行，删去另一行", "keep one of the two rows"),
+                    Text(f"与第 {first} 行重复：{shown}", f"the same as row {first}: {shown}"),
+                    Text("保留一行，删去另一行", "keep one of the two rows"),
                 )
             )
     return problems
@@ -176,8 +176,8 @@ def _missing_column(column: ColumnSpec, table: Table) -> Problem:
     return Problem(
         table.header_row or None,
         column.title.zh,
-        Words(f"缺少必需的列“{column.title.zh}”", f"the required column “{column.title.en}” is missing"),
-        Words(
+        Text(f"缺少必需的列“{column.title.zh}”", f"the required column “{column.title.en}” is missing"),
+        Text(
             f"补上这一列，或指定是哪一列；现有：{'、'.join(there)}",
             f"add it, or say which column it is; there are: {', '.join(there)}",
         ),

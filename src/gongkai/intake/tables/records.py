@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from gongkai.intake.tables.values import Parser
-from gongkai.intake.trouble import Words
+from gongkai.rulebook.text import Text
 
-NO_WORDS = Words("", "")
+NO_TEXT = Text("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +18,12 @@ class ColumnSpec:
     """
 
     id: str
-    title: Words
+    title: Text
     parser: Parser
     names: tuple[str, ...] = ()
     required: bool = False
     example: str = ""
-    help: Words = NO_WORDS
+    help: Text = NO_TEXT
     choices: tuple[str, ...] = ()
 
 
@@ -32,8 +32,8 @@ class Doubt:
     """What a check of a whole row finds wrong: the column it concerns, what, and what to do."""
 
     column: str | None
-    what: Words
-    remedy: Words
+    what: Text
+    remedy: Text
 
 
 Values = Mapping[str, object]
@@ -49,7 +49,7 @@ class RecordKind:
     """
 
     id: str
-    title: Words
+    title: Text
     columns: tuple[ColumnSpec, ...]
     check: RowCheck | None = None
     key: tuple[str, ...] = ()

@@ -5,22 +5,22 @@ import io
 import xlsxwriter  # type: ignore[import-untyped]
 
 from gongkai.intake.tables.records import RecordKind
-from gongkai.intake.trouble import Words
+from gongkai.rulebook.text import Text
 
 _ROWS = 10_000
 _LONGEST_LIST = 255
-_DATA = Words("填报", "Data")
-_GUIDE = Words("填写说明", "Guide")
+_DATA = Text("填报", "Data")
+_GUIDE = Text("填写说明", "Guide")
 _HEADERS = (
-    Words("列", "Column"),
-    Words("是否必填", "Required"),
-    Words("示例", "Example"),
-    Words("说明", "Help"),
-    Words("可填内容", "Options"),
+    Text("列", "Column"),
+    Text("是否必填", "Required"),
+    Text("示例", "Example"),
+    Text("说明", "Help"),
+    Text("可填内容", "Options"),
 )
-_REQUIRED = Words("必填", "required")
-_OPTIONAL = Words("选填", "optional")
-_COMMENT = Words("示例：", "Example: ")
+_REQUIRED = Text("必填", "required")
+_OPTIONAL = Text("选填", "optional")
+_COMMENT = Text("示例：", "Example: ")
 
 
 def template_xlsx(kind: RecordKind, language: str = "zh") -> bytes:

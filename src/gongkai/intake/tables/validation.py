@@ -3,8 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from gongkai.intake.trouble import Words
 from gongkai.rulebook.objections import Objection
+from gongkai.rulebook.text import Text
 
 MOST_KEPT = 10_000
 
@@ -15,8 +15,8 @@ class Problem:
 
     row: int | None
     column: str | None
-    what: Words
-    remedy: Words
+    what: Text
+    remedy: Text
 
     def text(self, language: str) -> str:
         """Return the whole as one sentence."""
@@ -56,11 +56,11 @@ class Report:
         if len(self.problems) < MOST_KEPT:
             self.problems.append(problem)
 
-    def summary(self) -> Words:
+    def summary(self) -> Text:
         """Return the outcome in one sentence."""
         if self.fatal:
-            return Words("不能导入：" + self.problems[0].what.zh, "Cannot be imported: " + self.problems[0].what.en)
-        return Words(
+            return Text("不能导入：" + self.problems[0].what.zh, "Cannot be imported: " + self.problems[0].what.en)
+        return Text(
             f"共 {self.rows:,} 行，可导入 {self.good:,} 行，有问题 {self.bad:,} 行（{self.total:,} 处）",
             f"{self.rows:,} rows: {self.good:,} can be imported, {self.bad:,} have problems ({self.total:,} in all)",
         )

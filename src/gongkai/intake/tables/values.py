@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from gongkai.intake.tables.dates import ValueRefused, parse_date
 from gongkai.intake.tables.model import Cell
-from gongkai.intake.trouble import Words
 from gongkai.rulebook.document_numbers import parse as parse_number
+from gongkai.rulebook.text import Text
 
 Parser = Callable[[Cell], object]
 
@@ -56,8 +56,8 @@ def plain(cell: Cell) -> str:
         raise _rounded(value)
     if value.startswith("#") and value in {"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"}:
         raise ValueRefused(
-            Words(f"单元格是错误值 {value}", f"the cell holds the error {value}"),
-            Words("改正公式或直接填写内容", "mend the formula or type the value"),
+            Text(f"单元格是错误值 {value}", f"the cell holds the error {value}"),
+            Text("改正公式或直接填写内容", "mend the formula or type the value"),
         )
     # An apostrophe before = or @ is how spreadsheets, and our own rejects files, say «this is text».
     return value[1:] if value[:2] in {"'=", "'@"} else value
@@ -71,17 +71,17 @@ def text(*, longest: int | None = None, pattern: str | None = None, example: str
         value = plain(cell)
         if "\ufffd" in value:
             raise ValueRefused(
-                Words("有损坏的字符", "there are broken characters"), Words("从原文件重新录入", "enter it again")
+                Text("有损坏的字符", "there are broken characters"), Text("从原文件重新录入", "enter it again")
             )
         if longest is not None and len(value) > longest:
             raise ValueRefused(
-                Words(f"有 {len(value)} 个字，最多 {longest} 个", f"it has {len(value)} characters, at most {longest}"),
-                Words("缩短内容", "shorten it"),
+                Text(f"有 {len(value)} 个字，最多 {longest} 个", f"it has {len(value)} characters, at most {longest}"),
+                Text("缩短内容", "shorten it"),
             )
         if compiled and not compiled.fullmatch(value):
             raise ValueRefused(
-                Words(f"“{value[:40]}”格式不对", f"“{value[:40]}” has the wrong form"),
-                Words(f"例如 {example}", f"for example {example}"),
+                Text(f"“{value[:40]}”格式不对", f"“{value[:40]}” has the wrong form"),
+                Text(f"例如 {example}", f"for example {example}"),
             )
         return value
 
@@ -100,8 +100,8 @@ def document_number() -> Parser:
         parsed = parse_number(plain(cell))
         if parsed.objection:
             raise ValueRefused(
-                Words(parsed.objection.zh, parsed.objection.en),
-                Words("请写成 国办发〔2020〕5号", "write it like 国办发〔2020〕5号"),
+                Text(parsed.objection.zh, parsed.objection.en),
+                Text("请写成 国办发〔2020〕5号", "write it like 国办发〔2020〕5号"),
             )
         return parsed.canonical
 
@@ -116,13 +116,13 @@ def number(*, places: int | None = None, least: int | None = None, most: int | N
         exponent = value.normalize().as_tuple().exponent
         if places is not None and isinstance(exponent, int) and -exponent > places:
             raise ValueRefused(
-                Words(f"小数超过 {places} 位", f"more than {places} decimal places"),
-                Words("四舍五入后填写", "round it"),
+                Text(f"小数超过 {places} 位", f"more than {places} decimal places"),
+                Text("四舍五入后填写", "round it"),
             )
         if (least is not None and value < least) or (most is not None and value > most):
             raise ValueRefused(
-                Words(f"{value} 超出范围", f"{value} is out of range"),
-                Words(
+                Text(f"{value} 超出范围", f"{value} is out of range"),
+                Text(
                     f"应在 {'…' if least is None else least} 至 {'…' if most is None else most} 之间",
                     f"it must lie between {'…' if least is None else least} and {'…' if most is None else most}",
                 ),
@@ -155,8 +155,8 @@ def boolean() -> Parser:
         if value in _TRUE or value in _FALSE:
             return value in _TRUE
         raise ValueRefused(
-            Words(f"“{value[:40]}”不是“是”或“否”", f"“{value[:40]}” is neither yes nor no"),
-            Words("填写“是”或“否”", "write 是 or 否"),
+            Text(f"“{value[:40]}”不是“是”或“否”", f"“{value[:40]}” is neither yes nor no"),
+            Text("填写“是”或“否”", "write 是 or 否"),
         )
 
     return parser
@@ -171,8 +171,8 @@ def choice(options: Mapping[str, Sequence[str]]) -> Parser:
         value = plain(cell)
         if _key(value) not in words:
             raise ValueRefused(
-                Words(f"没有“{value[:40]}”这个选项", f"“{value[:40]}” is not an option"),
-                Words(f"可填：{'、'.join(shown)}", f"options: {', '.join(shown)}"),
+                Text(f"没有“{value[:40]}”这个选项", f"“{value[:40]}” is not an option"),
+                Text(f"可填：{'、'.join(shown)}", f"options: {', '.join(shown)}"),
             )
         return words[_key(value)]
 
@@ -200,16 +200,16 @@ def _decimal(cell: Cell) -> decimal.Decimal:
     bare = value.removesuffix("元").removesuffix("万")
     if not bare or not _NUMBER.match(bare):
         raise ValueRefused(
-            Words(f"“{value[:40]}”不是数字", f"“{value[:40]}” is not a number"), Words("只填数字", "write digits only")
+            Text(f"“{value[:40]}”不是数字", f"“{value[:40]}” is not a number"), Text("只填数字", "write digits only")
         )
     return decimal.Decimal(bare.replace(",", "")) * factor
 
 
 def _rounded(shown: str) -> ValueRefused:
     return ValueRefused(
-        Words(
+        Text(
             f"数字被表格软件改成了 {shown}，后几位已丢失",
             f"the spreadsheet turned the number into {shown}; digits are lost",
         ),
-        Words("把这一列设为“文本”格式后重新录入", "format the column as text and enter it again"),
+        Text("把这一列设为“文本”格式后重新录入", "format the column as text and enter it again"),
     )
