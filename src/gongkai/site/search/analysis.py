@@ -23,11 +23,11 @@ import zhconv_rs
 # Positions on either side of these are not neighbours: 预算，执行 is not 预算执行.
 _BREAKS = frozenset("。、;!?,:")
 _ALIKE = {"○": "〇", "◯": "〇"}  # zero as it is typed in 二○二六年
-_UNIT = re.compile(r"[a-z0-9]+|[^\sa-z0-9]")
+_RUN = re.compile(r"[a-z0-9]{1,64}")  # anything longer is machine text (base64) and is divided
+_UNIT = re.compile(r"[a-z0-9]+_|[^a-z0-9_]")
 _LATIN = re.compile(r"[a-z0-9]")
+_OTHER = re.compile(r"[a-z0-9_\n]")
 _DIGIT_COMMA = re.compile(r"(?<=[0-9０-９])[,，](?=[0-9０-９]{3})")
-BREAK = "|"  # a token in the place of a sentence mark, so that phrases do not match across it
-_LONGEST_UNIT = 64  # letters: anything longer is machine text (base64) and is cut, in documents and queries alike
 GRAM_LENGTHS = (3, 4)  # characters
 MOST_GRAMS = 30_000
 
@@ -87,72 +87,69 @@ def fold_with_offsets(text: str) -> tuple[str, list[int] | None]:
     return folded, [index for index, character in enumerate(text) for _ in _FOLDING[ord(character)]]
 
 
-def parts(text: str) -> list[str]:
-    """Folded stretches between sentence marks; inside one, neighbouring units are neighbours.
+def without_digit_commas(text: str) -> str:
+    """Write 1,234 as 1234.
+
+    Args:
+        text: Any text.
+    """
+    return _DIGIT_COMMA.sub("", text)
+
+
+def compact(text: str) -> str:
+    """Fold a text and take out what does not separate.
 
     Args:
         text: Any text.
 
     Returns:
-        Non-empty folded stretches, still with spaces.
+        Units without anything between them, each run of Latin letters and digits closed by "_" (so that 20|19 is not
+        2019), and a line break in the place of each sentence mark.
     """
-    text = _DIGIT_COMMA.sub("", text.replace("\r\n", "\n")).replace("\n\n", "。")
-    return [part for part in fold(text).split("\n") if part and not part.isspace()]
+    folded = fold(without_digit_commas(text.replace("\r\n", "\n")).replace("\n\n", "。"))
+    if _LATIN.search(folded):
+        folded = _RUN.sub(r"\g<0>_", folded)
+    return folded.replace(" ", "")
 
 
-def units(part: str) -> list[str]:
-    """Divide a folded stretch into units: single characters, and runs of Latin letters and digits.
+def phrases(text: str) -> list[list[str]]:
+    """The units of a text, one list for each stretch between sentence marks.
 
     Args:
-        part: A folded stretch, as :func:`parts` gives it.
+        text: Any text.
 
     Returns:
-        The units, in order.
+        Lists that are not empty; a unit is one character, or a run of Latin letters and digits closed by "_".
     """
-    return [unit[:_LONGEST_UNIT] for unit in _UNIT.findall(part)]
-
-
-def pair(first: str, second: str) -> str:
-    """One token for two neighbouring units.
-
-    Args:
-        first: A unit.
-        second: The unit after it.
-
-    Returns:
-        The token; two Latin runs are kept apart, so that 20|19 is not 2019.
-    """
-    return f"{first}_{second}" if first[-1].isascii() and second[0].isascii() else first + second
+    return [_UNIT.findall(part) for part in compact(text).split("\n") if part]
 
 
 class Tokens:
-    """The tokens of one text: ``pairs`` in order of position, ``singles`` and ``grams`` as sets."""
+    """The tokens of one text.
+
+    Attributes:
+        pairs: Neighbouring units, by position, joined by spaces.
+        singles: Every unit once.
+        grams: The common strings that occur.
+    """
 
     __slots__ = ("grams", "pairs", "singles")
 
     def __init__(self, text: str, common: frozenset[str]) -> None:
-        self.pairs: list[str] = []
-        self.singles: set[str] = set()
-        self.grams: set[str] = set()
-        for part in parts(text):
-            compact = part.replace(" ", "")
-            if _LATIN.search(part):
-                sequence = units(part)
-                self.singles.update(sequence)
-                self.pairs.extend(map(pair, sequence, sequence[1:]))
-                self.pairs += (sequence[-1], BREAK)
-            else:
-                self.singles.update(compact)
-                self.pairs.extend(map(add, compact, compact[1:]))
-                self.pairs += (compact[-1], BREAK)
-            if common:
-                self.grams |= common.intersection(_grams(compact))
+        # A pair with a line break in it is taken for one unit alone when the index divides at white space: two such
+        # positions stand between the pairs on either side of a sentence mark, and no phrase reaches across.
+        whole = f"\n{compact(text)}\n"
+        sequence: str | list[str] = _UNIT.findall(whole) if "_" in whole else whole
+        self.pairs = " ".join(map(add, sequence, sequence[1:]))
+        self.singles = set(sequence)
+        self.grams = _grams(whole, common) if common else set()
 
 
-def _grams(compact: str) -> set[str]:
-    threes = list(map(add, map(add, compact, compact[1:]), compact[2:]))
-    found = set(threes)
-    found.update(map(add, threes, compact[3:]))
+def _grams(whole: str, common: frozenset[str]) -> set[str]:
+    threes = list(map(add, map(add, whole, whole[1:]), whole[2:]))
+    found = set(common.intersection(threes))
+    if found:
+        found.update(common.intersection(map(add, threes, whole[3:])))
     return found
 
 
@@ -169,11 +166,10 @@ def choose_grams(texts: Iterable[str]) -> frozenset[str]:
     number = 0
     for text in texts:
         number += 1
-        of_text: set[str] = set()
-        for part in parts(text):
-            of_text |= _grams(part.replace(" ", ""))
-        counts.update(of_text)
+        whole = compact(text)
+        threes = list(map(add, map(add, whole, whole[1:]), whole[2:]))
+        counts.update({*threes, *map(add, threes, whole[3:])})
     enough = max(20, number // 100)
     return frozenset(
-        gram for gram, count in counts.most_common(MOST_GRAMS) if count >= enough and not _LATIN.search(gram)
+        gram for gram, count in counts.most_common(MOST_GRAMS) if count >= enough and not _OTHER.search(gram)
     )

@@ -112,7 +112,7 @@ class SearchIndex:
                 self._spool.forget_rebuild()
         writer = generation.index.writer(_HEAP, 1)
         while files := self._spool.waiting():
-            _apply(writer, self._spool.read(files), generation.common)
+            _apply(generation, writer, self._spool.read(files))
             writer.commit()
             self._spool.done(files)
         writer.wait_merging_threads()
@@ -193,7 +193,7 @@ def rebuild(path: Path | str, documents: Iterable[SearchDocument], *, sample: It
             number += 1
         writer.commit()
         with locked(store.folder / "writer.lock"):
-            _apply(writer, spool.read(spool.replayed()), generation.common)
+            _apply(generation, writer, spool.read(spool.replayed()))
             writer.commit()
             writer.wait_merging_threads()
             store.put_in_force(generation)
@@ -202,11 +202,13 @@ def rebuild(path: Path | str, documents: Iterable[SearchDocument], *, sample: It
     return number
 
 
-def _apply(writer: tantivy.IndexWriter, changes: Iterator[Change], common: frozenset[str]) -> None:
+def _apply(generation: Generation, writer: tantivy.IndexWriter, changes: Iterator[Change]) -> None:
+    schema = generation.index.schema
     for change in changes:
-        writer.delete_documents_by_term("id", change.id)
+        # Not delete_documents_by_term: it takes the number for a signed one and finds nothing.
+        writer.delete_documents_by_query(tantivy.Query.term_query(schema, "id", change.id))
         if change.document is not None:
-            writer.add_document(to_tantivy(change.document, common))
+            writer.add_document(to_tantivy(change.document, generation.common))
 
 
 def _open_current(store: Store) -> Generation:

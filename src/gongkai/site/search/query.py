@@ -12,7 +12,7 @@ from typing import Final, Literal
 import rjieba
 import tantivy
 
-from gongkai.site.search.analysis import GRAM_LENGTHS, pair, parts, units
+from gongkai.site.search.analysis import GRAM_LENGTHS, fold, phrases, without_digit_commas
 from gongkai.site.search.document import recency
 from gongkai.site.search.schema import EXACT, PAIRS, TERMS, TITLE, exact_token, storable
 
@@ -141,9 +141,9 @@ def _runs(piece: str) -> list[str]:
 
 
 def _phrases(text: str) -> list[Word]:
-    found = (tuple(units(part)[:_MOST_UNITS]) for part in parts(text))
     shown = text.strip(" -－")
-    words = [Word(of_part, "".join(of_part)) for of_part in found if of_part]
+    found = (tuple(of_part[:_MOST_UNITS]) for of_part in phrases(text))
+    words = [Word(of_part, "".join(of_part).replace("_", " ").strip()) for of_part in found]
     return [replace(words[0], shown=shown)] if len(words) == 1 else words
 
 
@@ -151,10 +151,9 @@ def _divide(run: str, *, loosely: bool) -> list[Word]:
     if not _HAN.search(run) or (_NUMBERED.search(run) and not loosely):
         return _phrases(run)
     divided: list[str] = []
-    for part in parts(run):
-        for stretch in part.split():
-            segments = rjieba.cut_for_search(stretch) if loosely else rjieba.cut(stretch)
-            divided.extend(segments if loosely else _glue(segments))
+    for stretch in fold(without_digit_commas(run)).split():
+        segments = rjieba.cut_for_search(stretch) if loosely else rjieba.cut(stretch)
+        divided.extend(segments if loosely else _glue(segments))
     return [word for segment in divided for word in _phrases(segment)]
 
 
@@ -299,4 +298,4 @@ def _cover(sequence: tuple[str, ...]) -> list[tuple[int, str]]:
     starts = list(range(0, len(sequence) - 1, 2))
     if starts[-1] != len(sequence) - 2:
         starts.append(len(sequence) - 2)
-    return [(start, pair(sequence[start], sequence[start + 1])) for start in starts]
+    return [(start, sequence[start] + sequence[start + 1]) for start in starts]

@@ -4,7 +4,7 @@ from typing import Final
 
 import tantivy
 
-from gongkai.site.search.analysis import BREAK, Tokens, folding_stamp
+from gongkai.site.search.analysis import Tokens, folding_stamp, phrases
 from gongkai.site.search.document import MOST_TEXT, SearchDocument
 
 SCHEMA_VERSION: Final = 1
@@ -71,7 +71,7 @@ def exact_token(number: str) -> str:
     Returns:
         Folded units joined without spaces; "" when there are none.
     """
-    return "".join(Tokens(number[:_LONGEST_NUMBER], frozenset()).pairs).rstrip(BREAK)
+    return "".join(unit for phrase in phrases(number[:_LONGEST_NUMBER]) for unit in phrase)
 
 
 def to_tantivy(document: SearchDocument, common: frozenset[str]) -> tantivy.Document:
@@ -85,16 +85,10 @@ def to_tantivy(document: SearchDocument, common: frozenset[str]) -> tantivy.Docu
         The document to add.
     """
     heading = Tokens(f"{document.title}。{document.document_number}", common)
-    rest = Tokens(
-        "。".join(
-            (
-                document.unit_name,
-                document.index_number,
-                document.body[:MOST_TEXT],
-                document.attachments_text[:MOST_TEXT],
-            )
-        ),
-        common,
+    rest = (
+        Tokens(f"{document.unit_name}。{document.index_number}", common),
+        Tokens(document.body[:MOST_TEXT], common),
+        *([Tokens(document.attachments_text[:MOST_TEXT], common)] if document.attachments_text else []),
     )
     made = tantivy.Document()
     made.add_unsigned("id", document.id)
@@ -111,8 +105,9 @@ def to_tantivy(document: SearchDocument, common: frozenset[str]) -> tantivy.Docu
     exact = {exact_token(document.index_number), exact_token(document.document_number)} - {""}
     if exact:
         made.add_text(EXACT, " ".join(exact))
-    made.add_text(TITLE, " ".join([*heading.pairs, *heading.singles, *heading.grams]))
-    made.add_text(PAIRS, " ".join(heading.pairs + rest.pairs))
-    made.add_text(TERMS, " ".join([*(heading.singles | rest.singles), *(heading.grams | rest.grams)]))
+    made.add_text(TITLE, " ".join([heading.pairs, *heading.singles, *heading.grams]))
+    made.add_text(PAIRS, " ".join([heading.pairs, *(tokens.pairs for tokens in rest)]))
+    terms = heading.singles.union(heading.grams, *(tokens.singles | tokens.grams for tokens in rest))
+    made.add_text(TERMS, " ".join(terms))
     made.add_bytes("kept", document.to_kept_json().encode("utf-8", "replace"))
     return made

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from html import escape
-from itertools import pairwise
 
 from gongkai.site.search.analysis import fold_with_offsets
 from gongkai.site.search.query import Word
@@ -29,15 +28,12 @@ def pattern(words: Sequence[Word]) -> re.Pattern[str] | None:
 
 
 def _alternative(word: Word) -> str:
-    made = _edge(word.units[0], r"(?<![a-z0-9])") + re.escape(word.units[0])
-    for before, unit in pairwise(word.units):
-        both_latin = before[-1].isascii() and unit[0].isascii()
-        made += (r"\s{1,4}" if both_latin else r"\s{0,4}") + re.escape(unit)
-    return made + _edge(word.units[-1], r"(?![a-z0-9])")
-
-
-def _edge(unit: str, boundary: str) -> str:
-    return boundary if unit.isascii() else ""
+    made = r"(?<![a-z0-9])" if word.units[0].endswith("_") else ""
+    for number, unit in enumerate(word.units):
+        after_latin = number > 0 and word.units[number - 1].endswith("_")
+        between = r"\s{1,4}" if after_latin and unit.endswith("_") else r"\s{0,4}"
+        made += (between if number else "") + re.escape(unit.rstrip("_"))
+    return made + (r"(?![a-z0-9])" if word.units[-1].endswith("_") else "")
 
 
 def spans(text: str, marking: re.Pattern[str] | None) -> list[tuple[int, int, int]]:
