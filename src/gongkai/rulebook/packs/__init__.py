@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
+from gongkai.rulebook.layers import compose
 from gongkai.rulebook.loading import PackError, Problem, load_pack
 from gongkai.rulebook.model import Pack, Rulebook
 
