@@ -1,6 +1,5 @@
 """`./test`: set up everything, checks, tests on PostgreSQL, journeys in a browser, tests on SQLite."""
 
-import argparse
 import contextlib
 import os
 import signal
@@ -25,6 +24,16 @@ _CHECKS = {
     "templates": ["djlint", "src", "--lint", "--quiet"],
     "migrations": ["django-admin", "makemigrations", "--check", "--dry-run"],
 }
+HELP = """Usage: ./test [--fast] [--postgres] [WHAT PYTEST UNDERSTANDS …]
+
+  ./test                        everything: checks, PostgreSQL, journeys in a browser, SQLite
+  ./test --fast                 checks that take seconds, tests on SQLite without a browser
+  ./test tests/units -k rights  only these tests, with pytest's own options
+  ./test --postgres tests/units the same on PostgreSQL
+
+As root (or with sudo that asks nothing) it installs PostgreSQL, Chromium and a Chinese font where they are missing.
+With CI=true anything that cannot run is a failure.
+"""
 _FAST = ("ruff check", "ruff format", "laws of the house")
 
 
@@ -57,19 +66,16 @@ def main(arguments: Sequence[str]) -> int:
     Returns:
         The exit status.
     """
-    parser = argparse.ArgumentParser(prog="./test", description=__doc__)
-    parser.add_argument(
-        "--fast", action="store_true", help="checks that take seconds, tests on SQLite without a browser"
-    )
-    parser.add_argument("--postgres", action="store_true", help="run the given paths on PostgreSQL")
-    parser.add_argument("paths", nargs="*", help="only these tests; anything pytest understands may follow")
-    options, for_pytest = parser.parse_known_args(arguments)
+    if {"-h", "--help"} & set(arguments):
+        print(HELP, end="")
+        return 0
+    chosen = [argument for argument in arguments if argument not in {"--fast", "--postgres"}]
     started = time.monotonic()
     ensure_environment(dev=True)
     report = Report()
-    if options.paths or for_pytest:
-        _chosen([*for_pytest, *options.paths], report, postgres=options.postgres)
-    elif options.fast:
+    if chosen or "--postgres" in arguments:
+        _chosen(chosen, report, postgres="--postgres" in arguments)
+    elif "--fast" in arguments:
         _checks(report, _FAST)
         _pytest("tests on SQLite", ["-n", "2", "-m", "not journey and not postgres"], report)
     else:
