@@ -5,6 +5,7 @@ from gongkai.rulebook.model.duty import Channels, Duty, Matter, Stage, UnitFacts
 from gongkai.rulebook.model.elements import Check, Column, Element, Field, Option
 from gongkai.rulebook.model.pack import Override, Pack, Scope
 from gongkai.rulebook.model.rulebook import Rulebook
+from gongkai.rulebook.model.view import View
 
 __all__ = [
     "Anchor",
@@ -25,4 +26,5 @@ __all__ = [
     "Stage",
     "UnitFacts",
     "UnitSelector",
+    "View",
 ]

@@ -1,14 +1,15 @@
-"""The rulebook: packs in the order of their layers, read as one catalogue for one unit."""
+"""The rulebook: packs of every layer and version, and what they ask of a unit on a day."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any, Self
 
 from gongkai.rulebook.model.bases import Anchor, Basis
 from gongkai.rulebook.model.duty import Duty, UnitFacts
-from gongkai.rulebook.model.pack import Override, Pack, Scope
+from gongkai.rulebook.model.pack import Override, Pack
+from gongkai.rulebook.model.view import View
 from gongkai.rulebook.vocabulary import Layer
 
 _ORDER = {layer: position for position, layer in enumerate(Layer)}
@@ -16,16 +17,17 @@ _ORDER = {layer: position for position, layer in enumerate(Layer)}
 
 @dataclass(frozen=True)
 class Rulebook:
-    """All packs that bind a district; a later layer speaks after an earlier one.
+    """All packs that bind a district, of which each day sees the version in force.
 
-    Arguments: packs, in any order.
+    Arguments: packs, in any order; several versions of one pack may stand side by side.
     """
 
     packs: tuple[Pack, ...]
+    _views: dict[tuple[tuple[str, str], ...], View] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
     def layers(self) -> tuple[Pack, ...]:
-        """The packs, national first, a unit's own last."""
+        """Every pack, national first, a unit's own last."""
         return tuple(sorted(self.packs, key=lambda pack: (_ORDER[pack.layer], pack.effective_from, pack.id)))
 
     @cached_property
@@ -39,34 +41,30 @@ class Rulebook:
         return {basis.id: basis for pack in self.layers for basis in pack.bases}
 
     @cached_property
-    def _written(self) -> Mapping[str, tuple[Pack, Duty]]:
-        found: dict[str, tuple[Pack, Duty]] = {}
-        for pack in self.layers:
-            for duty in pack.duties:
-                found.setdefault(duty.id, (pack, duty))
-        return found
-
-    @cached_property
-    def _overrides(self) -> Mapping[str, tuple[tuple[Pack, Override], ...]]:
-        found: dict[str, list[tuple[Pack, Override]]] = {}
-        for pack in self.layers:
-            for override in pack.overrides:
-                found.setdefault(override.duty, []).append((pack, override))
-        return {duty: tuple(overrides) for duty, overrides in found.items()}
+    def boundaries(self) -> tuple[date, ...]:
+        """The days on which the rulebook changes."""
+        return tuple(sorted({pack.effective_from for pack in self.packs}))
 
     @cached_property
     def duties(self) -> tuple[Duty, ...]:
-        """Every duty, as it stands for a unit that nothing singles out; duties retired for all are left out."""
-        kept = []
-        for _pack, duty in self._written.values():
-            current: Duty | None = duty
-            for pack, override in self._overrides.get(duty.id, ()):
-                everywhere = pack.applies_to == Scope() and override.applies_to == Scope()
-                if current is not None and everywhere:
-                    current = None if override.retire else override.apply(current)
-            if current is not None:
-                kept.append(current)
-        return tuple(kept)
+        """Every duty of the newest versions, as it stands for a unit that nothing singles out."""
+        return self.on(self.boundaries[-1]).general if self.packs else ()
+
+    def in_force(self, on: date) -> tuple[Pack, ...]:
+        """Return the packs that bind on a day, lowest layer first, one version of each."""
+        latest: dict[str, Pack] = {}
+        for pack in sorted(self.packs, key=lambda pack: (pack.effective_from, pack.version)):
+            if pack.effective_from <= on and (pack.effective_to is None or on <= pack.effective_to):
+                latest[pack.id] = pack
+        return tuple(pack for pack in self.layers if latest.get(pack.id) is pack)
+
+    def on(self, day: date) -> View:
+        """Return the rulebook as it stands on a day."""
+        packs = self.in_force(day)
+        key = tuple((pack.id, pack.version) for pack in packs)
+        if key not in self._views:
+            self._views[key] = View(packs)
+        return self._views[key]
 
     def anchor(self, name: str) -> Anchor | None:
         """Return the event with that id, if any."""
@@ -79,36 +77,18 @@ class Rulebook:
     def overrides_for(self, duty: str, unit: UnitFacts, on: date | None = None) -> tuple[Override, ...]:
         """Return what the layers change in a duty for a unit, in the order it applies.
 
-        Arguments: on, the day; None when the day does not matter.
+        Arguments: on, the day; None for the newest versions.
         """
-        return tuple(
-            override
-            for pack, override in self._overrides.get(duty, ())
-            if pack.applies_to.covers(unit) and override.applies_to.covers(unit) and _binds(pack, on)
-        )
+        view = self.on(on or self.boundaries[-1])
+        return tuple(override for _pack, override in view.applying(duty, unit))
 
     def duty_for(self, name: str, unit: UnitFacts, on: date | None = None) -> Duty:
-        """Return a duty as it binds a unit. Raises KeyError for a duty the rulebook does not hold."""
-        _pack, duty = self._written[name]
-        for override in self.overrides_for(name, unit, on):
-            duty = override.apply(duty)
-        return duty
+        """Return a duty as it binds a unit, retired or not. Raises KeyError for a duty the rulebook does not hold."""
+        return self.on(on or self.boundaries[-1]).changed_for(name, unit)
 
     def duties_for(self, unit: UnitFacts, on: date) -> tuple[Duty, ...]:
         """Return the duties that bind a unit on a day, overrides applied, retired ones left out."""
-        found = []
-        for name, (pack, written) in self._written.items():
-            if not _binds(pack, on) or not pack.applies_to.covers(unit):
-                continue
-            overrides = self.overrides_for(name, unit, on)
-            if any(override.retire for override in overrides):
-                continue
-            duty = written
-            for override in overrides:
-                duty = override.apply(duty)
-            if duty.units.matches(unit):
-                found.append(duty)
-        return tuple(found)
+        return self.on(on).duties_for(unit)
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
@@ -118,9 +98,3 @@ class Rulebook:
     def to_json(self) -> dict[str, Any]:
         """Write what ``from_json`` reads, in the order of the layers."""
         return {"packs": [pack.to_json() for pack in self.layers]}
-
-
-def _binds(pack: Pack, on: date | None) -> bool:
-    if on is None:
-        return True
-    return pack.effective_from <= on and (pack.effective_to is None or on <= pack.effective_to)

@@ -1,12 +1,11 @@
 """The rulebook's own packs, one folder each, and the functions that load and join packs."""
 
-from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
 from gongkai.rulebook.layers import compose
 from gongkai.rulebook.loading import PackError, Problem, load_pack
-from gongkai.rulebook.model import Pack, Rulebook
+from gongkai.rulebook.model import Pack
 
 __all__ = ["PackError", "Problem", "builtin_packs", "compose", "load_pack"]
 
@@ -17,8 +16,3 @@ def builtin_packs() -> tuple[Pack, ...]:
     here = Path(__file__).parent
     folders = sorted(entry for entry in here.iterdir() if entry.is_dir() and any(entry.glob("*.y*ml")))
     return tuple(load_pack(folder) for folder in folders)
-
-
-def compose(packs: Iterable[Pack]) -> Rulebook:
-    """Return the rulebook that packs make together."""
-    return Rulebook(tuple(packs))

@@ -155,6 +155,7 @@ def _working(
     start: date,
     result: date,
     calendar: WorkingCalendar,
+    *,
     label: Text,
     direction: str,
 ) -> Arithmetic:
