@@ -1,7 +1,10 @@
-"""Collect the words of the interface into the English catalogue.
+"""Collect the words of the interface into the English catalogues.
 
-    scripts/messages.py            add what is new to src/gongkai/locale/en/LC_MESSAGES/django.po, compile django.mo
+    scripts/messages.py            add what is new to src/gongkai/locale/en/LC_MESSAGES/ROOM.po, compile django.mo
     scripts/messages.py --check    change nothing; fail when words lack their English or the compiled file is old
+
+One catalogue per room is written by hand, so that rooms can be translated side by side; a message that several rooms use
+stands with the lowest of them. Together they are compiled into the one `django.mo` that is read.
 
 Messages are written in Chinese where they are used: `_("提交审核")` in Python, `{% translate "提交审核" %}` in Django's
 templates, `{{ t("提交审核") }}` in public templates. Needs neither gettext's programs nor a database.
@@ -20,7 +23,14 @@ from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "gongkai"
-CATALOGUE = SOURCE / "locale" / "en" / "LC_MESSAGES" / "django.po"
+CATALOGUES = SOURCE / "locale" / "en" / "LC_MESSAGES"
+COMPILED = CATALOGUES / "django.mo"
+# From the ground up, as in the laws of the house; what lies in no room belongs to the wiring.
+ROOMS = (
+    "rulebook", "documents", "intake", "retrospect",
+    "journal", "units", "duties", "disclosures", "channels",
+    "site", "workbench", "commands", "config",
+)  # fmt: skip
 TEMPLATES = {".html", ".txt", ".xml", ".jinja", ".j2"}
 
 _PLAIN = {"_", "t", "gettext", "gettext_lazy", "gettext_noop"}
@@ -98,9 +108,13 @@ def _english(entry: polib.POEntry) -> list[str]:
     return list(entry.msgstr_plural.values()) if entry.msgid_plural else [entry.msgstr]
 
 
-def _open() -> polib.POFile:
-    if CATALOGUE.exists():
-        return polib.pofile(str(CATALOGUE), encoding="utf-8", wrapwidth=0)
+def _room(files: list[str]) -> str:
+    """The lowest room that uses a message."""
+    rooms = {file.partition("/")[0] for file in files}
+    return next((room for room in ROOMS if room in rooms), "config")
+
+
+def _empty() -> polib.POFile:
     catalogue = polib.POFile(encoding="utf-8", wrapwidth=0)
     catalogue.metadata = {
         "Content-Type": "text/plain; charset=utf-8",
@@ -111,46 +125,69 @@ def _open() -> polib.POFile:
     return catalogue
 
 
+def _entries() -> list[polib.POEntry]:
+    """All that is translated or waits for it, from every room."""
+    return [entry for path in sorted(CATALOGUES.glob("*.po")) for entry in polib.pofile(str(path), encoding="utf-8")]
+
+
+def _compiled(entries: list[polib.POEntry]) -> bytes:
+    whole = _empty()
+    whole.extend(sorted(entries, key=_sorting))
+    return bytes(whole.to_binary())
+
+
+def _sorting(entry: polib.POEntry) -> tuple[str, str]:
+    return entry.msgid, entry.msgctxt or ""
+
+
 def update() -> list[str]:
-    """Bring the catalogue up to date and compile it.
+    """Bring the catalogues up to date and compile them.
 
     Returns:
         The messages that still lack their English.
     """
-    used, catalogue = collect(), _open()
-    known = {_key(entry): entry for entry in catalogue}
-    catalogue.clear()
-    for message, files in sorted(used.items(), key=lambda item: (item[1][0], item[0].text)):
+    known: dict[Message, polib.POEntry] = {}
+    for entry in _entries():
+        if _key(entry) not in known or not all(_english(known[_key(entry)])):
+            known[_key(entry)] = entry
+    rooms: dict[str, polib.POFile] = defaultdict(_empty)
+    for message, files in sorted(collect().items(), key=lambda item: (item[1][0], item[0].text)):
         entry = known.get(message) or polib.POEntry(
             msgid=message.text, msgid_plural=message.plural, msgctxt=message.context
         )
         if message.plural and not entry.msgstr_plural:
             entry.msgstr_plural = {0: "", 1: ""}
         entry.occurrences = [(file, "") for file in files]
-        entry.flags = [flag for flag in entry.flags if flag != "fuzzy"]
-        catalogue.append(entry)
-    CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
-    catalogue.save(str(CATALOGUE))
-    CATALOGUE.with_suffix(".mo").write_bytes(catalogue.to_binary())
-    return [entry.msgid for entry in catalogue if not all(_english(entry))]
+        entry.flags = []
+        rooms[_room(files)].append(entry)
+    CATALOGUES.mkdir(parents=True, exist_ok=True)
+    for path in CATALOGUES.glob("*.po"):
+        if path.stem not in rooms:
+            path.unlink()
+    for room, catalogue in rooms.items():
+        catalogue.save(str(CATALOGUES / f"{room}.po"))
+    entries = [entry for catalogue in rooms.values() for entry in catalogue]
+    COMPILED.write_bytes(_compiled(entries))
+    return [f"{entry.msgid}  ({entry.occurrences[0][0]})" for entry in entries if not all(_english(entry))]
 
 
 def problems() -> list[str]:
-    """What is wrong with the catalogue as it stands, one sentence each; empty when all is well."""
-    used, catalogue = collect(), _open()
-    known = {_key(entry): entry for entry in catalogue}
+    """What is wrong with the catalogues as they stand, one sentence each; empty when all is well."""
+    used, entries = collect(), _entries()
+    known = {_key(entry): entry for entry in entries}
     found = [f"no entry for “{message.text}” ({files[0]})" for message, files in used.items() if message not in known]
     found += [f"no longer used: “{key.text}”" for key in known if key not in used]
+    if len(known) != len(entries):
+        found.append("some messages stand in two catalogues: run scripts/messages.py")
     for key, entry in known.items():
-        wanted = set(_PLACEHOLDER.findall(key.text))
+        permitted = set(_PLACEHOLDER.findall(key.text + key.plural))
         for english in _english(entry):
             if not english:
                 found.append(f"no English for “{key.text}”")
-            elif not set(_PLACEHOLDER.findall(english)) <= wanted | set(_PLACEHOLDER.findall(key.plural)):
+            elif not set(_PLACEHOLDER.findall(english)) <= permitted:
                 found.append(f"placeholders differ: “{key.text}” and “{english}”")
-    compiled = CATALOGUE.with_suffix(".mo")
-    if known and (not compiled.exists() or compiled.read_bytes() != catalogue.to_binary()):
-        found.append("django.mo is older than django.po: run scripts/messages.py")
+    if known and (not COMPILED.exists() or COMPILED.read_bytes() != _compiled(entries)):
+        found.append("django.mo is older than the catalogues: run scripts/messages.py")
     return found
 
 
@@ -163,7 +200,7 @@ def main() -> int:
     untranslated = update()
     for text in untranslated:
         print(text)
-    print(f"{len(untranslated)} messages wait for their English in {CATALOGUE.relative_to(ROOT)}")
+    print(f"{len(untranslated)} messages wait for their English in {CATALOGUES.relative_to(ROOT)}")
     return 0
 
 
