@@ -38,16 +38,16 @@ def inspect(data: bytes | Path, name: str, limits: Limits = DEFAULT) -> FileFact
     if isinstance(data, Path):
         try:
             size = data.stat().st_size
-            # Over-size is told without reading; one byte is enough to keep the rest of the way the same.
-            data = data.read_bytes() if size <= limits.size else data.open("rb").read(1)
+            # Over-size is told without reading.
+            data = data.read_bytes() if size <= limits.size else b""
         except OSError:
             return FileFacts(shown, "", "", "", 0, "", (objection("file_unreadable"),))
     else:
         size = len(data)
-    digest = hashlib.sha256(data).hexdigest()
     if size > limits.size:
         told = objection("file_too_large", size=round(size / MEGABYTE, 1), limit=round(limits.size / MEGABYTE, 1))
         return FileFacts(shown, "", "", "", size, "", (told,))
+    digest = hashlib.sha256(data).hexdigest()
     if not data:
         return FileFacts(shown, "", "", "", 0, digest, (objection("file_empty"),))
     found = sniff.kind_of(data, named)

@@ -59,6 +59,8 @@ def look(data: bytes, kind: str, limits: Limits) -> Findings:
                 return Findings((objection("image_too_large", pixels=f"{pixels / 1e6:.0f}", limit=f"{allowed:.0f}"),))
             turned = image.getexif().get(Base.Orientation, 1) in range(5, 9)
             image.load()
+    except Image.DecompressionBombError:
+        return Findings((objection("image_too_large", pixels="180+", limit=f"{limits.pixels / 1e6:.0f}"),))
     except BROKEN:
         return Findings((objection("file_damaged"),))
     return Findings(width=height if turned else width, height=width if turned else height)

@@ -21,13 +21,8 @@ _RELATION: Final = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>", re.IGNORECASE)
 _LOADED: Final = re.compile(
     rb"/(attachedTemplate|oleObject|frame|subDocument|externalLinkPath|package|control)[\"']", re.IGNORECASE
 )
-_CELL: Final = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]{1,7})(\d{1,20})[\"']")
-_ROW: Final = re.compile(rb"\br\s*=\s*[\"'](\d{1,20})[\"']")
-_FAR_COLUMN: Final = (
-    (re.compile(rb"\br\s*=\s*[\"'][A-Za-z]{3,}\d"), 0),
-    (re.compile(rb"\br\s*=\s*[\"'][B-Zb-z][A-Za-z]\d"), 702),
-    (re.compile(rb"\br\s*=\s*[\"'][A-Za-z]{2}\d"), 52),
-)
+_ROWS: Final = re.compile(rb"\br\s*=\s*[\"'][A-Za-z]*(\d+)")
+_COLUMNS: Final = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]+)\d")
 _SHEET_STATE: Final = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
 _ATTRIBUTE: Final = re.compile(rb"\b(name|state)\s*=\s*\"([^\"]*)\"")
 
@@ -86,12 +81,9 @@ def _extents(archive: zipfile.ZipFile, names: list[str], limits: Limits) -> list
         if not name.startswith("xl/worksheets/") or not name.endswith(".xml"):
             continue
         text = archives.read(archive, name, limits.unpacked)
-        rows = max((int(row) for row in _ROW.findall(text)), default=0)
-        columns = next((bound for pattern, bound in _FAR_COLUMN if pattern.search(text)), 26)
-        if columns == 0 or rows * columns > limits.cells or rows == 0:
-            cells = {(letters, number) for letters, number in _CELL.findall(text)}
-            columns = max((column_number(letters.decode()) for letters, _ in cells), default=1)
-            rows = max(max((int(number) for _, number in cells), default=0), rows)
+        # Cells may claim another row than the element around them; the reader believes the cells.
+        rows = max((int(row[:12]) for row in set(_ROWS.findall(text))), default=0)
+        columns = max((column_number(letters[:6].decode()) for letters in set(_COLUMNS.findall(text))), default=1)
         if rows * columns > limits.cells or rows > 1_048_576 or columns > 16_384:
             found.append(objection("file_sheet_extent", part=name.rsplit("/", 1)[-1], rows=rows, columns=columns))
     return found

@@ -118,7 +118,7 @@ def _people(root: etree._Element, name: str, kind: str) -> bool:
 def _unwanted(localname: str, kind: str) -> bool:
     if kind == "ofd":
         return localname in _OFD_INFO
-    return localname in {"rsids", "docVars", _ABSOLUTE_PATH}
+    return localname in {"rsid", "rsids", "docVars", _ABSOLUTE_PATH}
 
 
 def _remove(parent: etree._Element, element: etree._Element) -> None:

@@ -17,6 +17,7 @@ _PLAIN: Final = {
     b"GIF87a": "gif",
     b"GIF89a": "gif",
 }
+_PROGRAMS: Final = {b"MZ": "exe", b"\x7fELF": "elf"}
 _ARCHIVES: Final = frozenset({"rar", "7z", "gz", "tgz", "bz2", "xz", "zst", "tar", "cab", "lz", "lzma", "z"})
 _MARKUP: Final = re.compile(r"^\s*(?:<\?xml|<!doctype|<html|<svg|<script|<body|<head|<iframe|<!--)", re.IGNORECASE)
 _CONTROL: Final = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -29,7 +30,7 @@ def kind_of(data: bytes, named: str) -> str:
     Other words: `zip`, `old-office`, `encrypted-office`, `macro-office`, `html`, `xml`, an archive's extension.
     `named`, the extension of the name, only tells csv from txt, which look alike.
     """
-    for start, kind in _PLAIN.items():
+    for start, kind in (_PLAIN | _PROGRAMS).items():
         if data.startswith(start):
             return kind
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
@@ -53,6 +54,8 @@ def _package(data: bytes) -> str:
         return "zip"
     with archive:
         names = set(archive.namelist()[:20_000])
+        if "[Content_Types].xml" in names and archive.getinfo("[Content_Types].xml").flag_bits & 0x1:
+            return "encrypted-office"
         types = archives.read(archive, "[Content_Types].xml", 1_000_000).decode("utf-8", "replace")
     if "OFD.xml" in names:
         return "ofd"
@@ -72,8 +75,8 @@ def _other(data: bytes) -> str:
         found = puremagic.magic_string(data[:_HEAD])
     except (puremagic.PureError, ValueError):
         return ""
-    best = found[0] if found and found[0].confidence >= 0.3 else None
-    return best.extension.lstrip(".") if best else ""
+    # Signatures without a media type are short and obscure; a wrong name would mislead more than none.
+    return next((one.extension.lstrip(".") for one in found if one.mime_type and one.confidence >= 0.3), "")
 
 
 def is_archive(kind: str) -> bool:

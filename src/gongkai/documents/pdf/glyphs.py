@@ -44,19 +44,21 @@ def unprintable(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(c for c in text if ord(c) not in drawable and not c.isspace() and not _invisible(c)))
 
 
-def printable(text: str) -> str:
+def printable(text: str, *, breakable: bool = False) -> str:
     """Return a text that can be drawn completely.
 
     A character that no face has is written as its code point, 〔U+2B81C〕, so that a name is never silently shorter
-    than it is. Control and format characters go; long words such as addresses get places where a line may break.
+    than it is. Control and format characters go. With breakable=True long words such as addresses get zero-width spaces
+    where a line may break; templates must set them by `say`, which keeps them out of the copied text.
     """
     drawable = _drawable()
     out = []
     for character in text:
-        if ord(character) in drawable:
+        if ord(character) in drawable and not _invisible(character):
             out.append(character)
         elif character.isspace():
             out.append(" ")
         elif not _invisible(character):
             out.append(f"〔U+{ord(character):04X}〕")
-    return _LONG_WORD.sub(lambda found: _BREAK_AFTER.sub("\u200b", found.group()), "".join(out))
+    whole = "".join(out)
+    return _LONG_WORD.sub(lambda found: _BREAK_AFTER.sub("\u200b", found.group()), whole) if breakable else whole

@@ -18,12 +18,12 @@ _SHANGHAI: Final = ZoneInfo("Asia/Shanghai")
 _LABELS: Final[dict[str, dict[str, str]]] = {
     "zh": {
         "index_number": "索引号", "published": "公开日期", "posted": "张贴期限", "to": "至", "phone": "监督电话",
-        "filing": "备案号", "scan": "扫码查看网上原文", "colon": "：", "until_withdrawn": "长期",
+        "filing": "备案号", "scan": "扫码查看网上原文", "colon": "：", "until_withdrawn": "长期", "untitled": "政务公开",
     },
     "en": {
         "index_number": "Index number", "published": "Published", "posted": "On display", "to": " to ",
         "phone": "Supervision", "filing": "Filing number", "scan": "Scan to read it online",
-        "colon": ": ", "until_withdrawn": "until withdrawn",
+        "colon": ": ", "until_withdrawn": "until withdrawn", "untitled": "Open government",
     },
 }  # fmt: skip
 
@@ -87,7 +87,7 @@ def poster(data: PosterData, paper: Paper = "a3") -> bytes:
     labels = _LABELS[language]
     entries, flipped = _entries(data, paper)
     at = datetime.combine(data.published_on, time(), _SHANGHAI)
-    title = printable(data.title)
+    title = printable(data.title).strip() or labels["untitled"]
     content: dict[str, object] = {
         "paper": paper,
         "flipped": flipped,
@@ -100,7 +100,7 @@ def poster(data: PosterData, paper: Paper = "a3") -> bytes:
         "unit": printable(data.unit),
         "index_number": printable(data.index_number),
         "page_url": data.page_url,
-        "facts": [[name, printable(value)] for name, value in _facts(data, labels)],
+        "facts": [[name, printable(value, breakable=True)] for name, value in _facts(data, labels)],
         "footer": printable(f"{labels['index_number']}{labels['colon']}{data.index_number}"),
         "qr": _qr(data.page_url),
         "entries": entries,
@@ -126,20 +126,20 @@ def _entries(data: PosterData, paper: Paper) -> tuple[list[dict[str, object]], b
     entries: list[dict[str, object]] = []
     for element in data.elements:
         if isinstance(element, PosterText):
-            paragraphs = [printable(line.strip()) for line in element.text.splitlines() if line.strip()]
-            entries.append({"kind": "text", "title": printable(element.title), "paragraphs": paragraphs})
+            paragraphs = [printable(line.strip(), breakable=True) for line in element.text.splitlines() if line.strip()]
+            entries.append({"kind": "text", "title": printable(element.title).strip(), "paragraphs": paragraphs})
             continue
         layout = table_layout(element, paper, flipped=flipped)
         entries.append(
             {
                 "kind": "table",
-                "title": printable(element.title),
+                "title": printable(element.title).strip(),
                 "scale": layout.scale,
                 "columns": [
                     {"title": printable(column.title), "numeric": column.numeric, "weight": weight}
                     for column, weight in zip(element.columns, layout.weights, strict=True)
                 ],
-                "rows": [[printable(cell) for cell in row] for row in element.rows],
+                "rows": [[printable(cell, breakable=True) for cell in row] for row in element.rows],
             }
         )
     return entries, flipped
