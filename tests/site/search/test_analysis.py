@@ -2,11 +2,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.site.search.analysis import Tokens, choose_grams, compact, fold, fold_with_offsets, phrases
+from gongkai.site.search.analysis import Tokens, compact, fold, fold_with_offsets, phrases
+from gongkai.site.search.grams import CommonGrams, choose_grams
 from gongkai.site.search.query import understand
 from gongkai.site.search.snippets import excerpt, marked, pattern
-
-NONE: frozenset[str] = frozenset()
 
 
 @pytest.mark.parametrize(
@@ -39,17 +38,25 @@ def test_offsets_point_into_the_text(text: str) -> None:
 
 def test_units_and_pairs() -> None:
     assert phrases("2019年，A股 1,234万") == [["2019_", "年"], ["a_", "股", "1234_", "万"]]
-    assert Tokens("预算。执行", NONE).pairs.split() == ["预", "预算", "算", "执", "执行", "行"]
+    assert Tokens("预算。执行").pairs.split() == ["预", "预算", "算", "执", "执行", "行"]
     assert compact("硬\n换行") == "硬换行", "a wrapped line does not part a word"
     assert compact("一段\r\n\r\n二段") == "一段\n二段"
 
 
 def test_common_strings_become_tokens_where_they_stand() -> None:
-    common = choose_grams(["各级人民政府应当。"] * 30)
-    assert {"人民政", "人民政府"} <= common
-    assert "人民政府" in Tokens("县人民政府", common).grams
-    assert "人民政府" not in Tokens("人民。政府", common).grams
-    assert choose_grams(["罕见的词"]) == NONE
+    common = choose_grams(["各级人民政府应当。第12条的"] * 30)
+    assert "人民政" in common
+    assert "人民政府" in common
+    assert not any("1" in gram for gram in common.strings)
+    assert {"人民政", "民政府", "人民政府"} == common.within(compact("县人民政府"))
+    assert common.within(compact("人民。政府")) == set()
+    assert len(choose_grams(["罕见的词"])) == 0
+
+
+@given(st.text("甲乙丙𠀀\0", max_size=40))
+def test_common_strings_are_found_exactly(text: str) -> None:
+    common = CommonGrams(["甲乙丙", "甲甲甲甲", "丙丙乙", "乙甲乙甲"])
+    assert common.within(text) == {gram for gram in common.strings if gram in text}
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ Words are found *inside* words: 预算 in 财政预算执行, and so is a name t
 no dictionary words but every pair of neighbouring units (a unit is one character, or one run of Latin letters and
 digits), with positions; a longer word is a phrase of pairs, which is an exact substring match. Three- and
 four-character strings that many documents share (人民政府) are tokens of their own, because a phrase of very common
-pairs is the one slow query; the index chooses them itself (:func:`choose_grams`). The dictionary (rjieba) is asked only
+pairs is the one slow query; the index chooses them itself (``grams``). The dictionary (rjieba) is asked only
 about queries, where a run of characters is to be divided into words.
 
 Folding maps full-width to half-width (NFKC), traditional to simplified (zhconv) and upper to lower case, character by
@@ -13,8 +13,6 @@ character: context-free, so that any part of a text folds like the whole.
 
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Iterable
 from importlib.metadata import version
 from operator import add
 
@@ -26,10 +24,7 @@ _ALIKE = {"○": "〇", "◯": "〇"}  # zero as it is typed in 二○二六年
 _RUN = re.compile(r"[a-z0-9]{1,64}")  # anything longer is machine text (base64) and is divided
 _UNIT = re.compile(r"[a-z0-9]+_|[^a-z0-9_]")
 _LATIN = re.compile(r"[a-z0-9]")
-_OTHER = re.compile(r"[a-z0-9_\n]")
 _DIGIT_COMMA = re.compile(r"(?<=[0-9０-９])[,，](?=[0-9０-９]{3})")
-GRAM_LENGTHS = (3, 4)  # characters
-MOST_GRAMS = 30_000
 
 
 class _Folding(dict[int, str]):
@@ -128,48 +123,17 @@ class Tokens:
     """The tokens of one text.
 
     Attributes:
+        whole: The text made compact.
         pairs: Neighbouring units, by position, joined by spaces.
         singles: Every unit once.
-        grams: The common strings that occur.
     """
 
-    __slots__ = ("grams", "pairs", "singles")
+    __slots__ = ("pairs", "singles", "whole")
 
-    def __init__(self, text: str, common: frozenset[str]) -> None:
+    def __init__(self, text: str) -> None:
         # A pair with a line break in it is taken for one unit alone when the index divides at white space: two such
         # positions stand between the pairs on either side of a sentence mark, and no phrase reaches across.
-        whole = f"\n{compact(text)}\n"
-        sequence: str | list[str] = _UNIT.findall(whole) if "_" in whole else whole
+        self.whole = f"\n{compact(text)}\n"
+        sequence: str | list[str] = _UNIT.findall(self.whole) if "_" in self.whole else self.whole
         self.pairs = " ".join(map(add, sequence, sequence[1:]))
         self.singles = set(sequence)
-        self.grams = _grams(whole, common) if common else set()
-
-
-def _grams(whole: str, common: frozenset[str]) -> set[str]:
-    threes = list(map(add, map(add, whole, whole[1:]), whole[2:]))
-    found = set(common.intersection(threes))
-    if found:
-        found.update(common.intersection(map(add, threes, whole[3:])))
-    return found
-
-
-def choose_grams(texts: Iterable[str]) -> frozenset[str]:
-    """Three- and four-character strings common enough to be tokens of their own.
-
-    Args:
-        texts: A sample of documents, a few thousand at most.
-
-    Returns:
-        Strings without Latin letters and digits that occur in at least one document of a hundred (and in twenty).
-    """
-    counts: Counter[str] = Counter()
-    number = 0
-    for text in texts:
-        number += 1
-        whole = compact(text)
-        threes = list(map(add, map(add, whole, whole[1:]), whole[2:]))
-        counts.update({*threes, *map(add, threes, whole[3:])})
-    enough = max(20, number // 100)
-    return frozenset(
-        gram for gram, count in counts.most_common(MOST_GRAMS) if count >= enough and not _OTHER.search(gram)
-    )

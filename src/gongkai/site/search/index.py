@@ -14,8 +14,8 @@ from typing import Self
 
 import tantivy
 
-from gongkai.site.search.analysis import choose_grams
 from gongkai.site.search.document import SearchDocument
+from gongkai.site.search.grams import NO_GRAMS, CommonGrams, choose_grams
 from gongkai.site.search.schema import to_tantivy
 from gongkai.site.search.spool import Change, Spool, locked
 from gongkai.site.search.store import Generation, IndexUnusable, Store
@@ -56,7 +56,7 @@ class SearchIndex:
         if not store.exists():
             with locked(store.folder / "writer.lock"):
                 if not store.exists():
-                    generation = store.begin(frozenset())
+                    generation = store.begin(NO_GRAMS)
                     store.put_in_force(generation)
         return cls(store, _open_current(store))
 
@@ -147,7 +147,7 @@ class SearchIndex:
             self._signature = signature
         return True
 
-    def reading(self) -> tuple[tantivy.Searcher, tantivy.Schema, frozenset[str]]:
+    def reading(self) -> tuple[tantivy.Searcher, tantivy.Schema, CommonGrams]:
         """What queries need: a consistent view as of now, the schema, the common grams."""
         self.refresh()
         with self._lock:

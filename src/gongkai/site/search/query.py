@@ -12,8 +12,9 @@ from typing import Final, Literal
 import rjieba
 import tantivy
 
-from gongkai.site.search.analysis import GRAM_LENGTHS, fold, phrases, without_digit_commas
+from gongkai.site.search.analysis import fold, phrases, without_digit_commas
 from gongkai.site.search.document import recency
+from gongkai.site.search.grams import CommonGrams
 from gongkai.site.search.schema import EXACT, PAIRS, TERMS, TITLE, exact_token, storable
 
 MOST_TYPED: Final = 256  # characters of a query that are looked at
@@ -181,7 +182,7 @@ class QueryBuilder:
         common: Its grams that are tokens of their own.
     """
 
-    def __init__(self, searcher: tantivy.Searcher, schema: tantivy.Schema, common: frozenset[str]) -> None:
+    def __init__(self, searcher: tantivy.Searcher, schema: tantivy.Schema, common: CommonGrams) -> None:
         self._searcher = searcher
         self._schema = schema
         self._common = common
@@ -240,7 +241,7 @@ class QueryBuilder:
         return tantivy.Query.phrase_query(self._schema, field or PAIRS, list(tokens))
 
     def _is_gram(self, word: Word) -> bool:
-        return len(word.units) in GRAM_LENGTHS and word.text in self._common
+        return word.text in self._common
 
     def _all_common(self, words: Words) -> bool:
         enough = self._searcher.num_docs * _COMMON

@@ -6,6 +6,7 @@ import tantivy
 
 from gongkai.site.search.analysis import Tokens, folding_stamp, phrases
 from gongkai.site.search.document import MOST_TEXT, SearchDocument
+from gongkai.site.search.grams import CommonGrams
 
 SCHEMA_VERSION: Final = 1
 _LONGEST_NUMBER: Final = 200  # characters of an index number or document number
@@ -74,7 +75,7 @@ def exact_token(number: str) -> str:
     return "".join(unit for phrase in phrases(number[:_LONGEST_NUMBER]) for unit in phrase)
 
 
-def to_tantivy(document: SearchDocument, common: frozenset[str]) -> tantivy.Document:
+def to_tantivy(document: SearchDocument, common: CommonGrams) -> tantivy.Document:
     """Fill the fields.
 
     Args:
@@ -84,11 +85,12 @@ def to_tantivy(document: SearchDocument, common: frozenset[str]) -> tantivy.Docu
     Returns:
         The document to add.
     """
-    heading = Tokens(f"{document.title}。{document.document_number}", common)
+    heading = Tokens(f"{document.title}。{document.document_number}")
+    heading_grams = common.within(heading.whole)
     rest = (
-        Tokens(f"{document.unit_name}。{document.index_number}", common),
-        Tokens(document.body[:MOST_TEXT], common),
-        *([Tokens(document.attachments_text[:MOST_TEXT], common)] if document.attachments_text else []),
+        Tokens(f"{document.unit_name}。{document.index_number}"),
+        Tokens(document.body[:MOST_TEXT]),
+        *([Tokens(document.attachments_text[:MOST_TEXT])] if document.attachments_text else []),
     )
     made = tantivy.Document()
     made.add_unsigned("id", document.id)
@@ -105,9 +107,9 @@ def to_tantivy(document: SearchDocument, common: frozenset[str]) -> tantivy.Docu
     exact = {exact_token(document.index_number), exact_token(document.document_number)} - {""}
     if exact:
         made.add_text(EXACT, " ".join(exact))
-    made.add_text(TITLE, " ".join([heading.pairs, *heading.singles, *heading.grams]))
+    made.add_text(TITLE, " ".join([heading.pairs, *heading.singles, *heading_grams]))
     made.add_text(PAIRS, " ".join([heading.pairs, *(tokens.pairs for tokens in rest)]))
-    terms = heading.singles.union(heading.grams, *(tokens.singles | tokens.grams for tokens in rest))
+    terms = heading.singles.union(heading_grams, *(t.singles for t in rest), *(common.within(t.whole) for t in rest))
     made.add_text(TERMS, " ".join(terms))
     made.add_bytes("kept", document.to_kept_json().encode("utf-8", "replace"))
     return made

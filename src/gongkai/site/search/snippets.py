@@ -107,11 +107,15 @@ def opening(text: str, length: int = LENGTH) -> str:
 
 
 def _window(text: str, offset: int, found: list[tuple[int, int, int]], length: int) -> str:
-    def distinct(first: int) -> int:
-        limit = found[first][0] + length - _BEFORE
-        return len({word for start, end, word in found[first:] if end <= limit})
-
-    best = max(range(len(found)), key=lambda first: (distinct(first), -first))
+    present = len({word for _, _, word in found})
+    best, most = 0, 0
+    for first, (begin, _, _) in enumerate(found):
+        limit = begin + length - _BEFORE
+        distinct = len({word for _, end, word in found[first:] if end <= limit})
+        if distinct > most:
+            best, most = first, distinct
+        if most == present:
+            break
     start = max(0, offset + found[best][0] - _BEFORE)
     end = min(len(text), max(start + length, offset + found[best][1]))
     return _html(text, start, end, [(a + offset, b + offset, word) for a, b, word in found])

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import tantivy
 
+from gongkai.site.search.grams import CommonGrams
 from gongkai.site.search.schema import prepare, schema, stamp
 
 _CURRENT = "CURRENT"
@@ -43,7 +44,7 @@ class Generation:
     name: str
     folder: Path
     index: tantivy.Index
-    common: frozenset[str]
+    common: CommonGrams
 
 
 class Store:
@@ -100,7 +101,7 @@ class Store:
         folder = self.folder / said.get("generation", "missing")
         try:
             index = prepare(tantivy.Index.open(str(folder)))
-            common = frozenset(json.loads((folder / _GRAMS).read_text(encoding="utf-8")))
+            common = CommonGrams(json.loads((folder / _GRAMS).read_text(encoding="utf-8")))
             index.config_reader("manual")
             index.reload()
         except (OSError, ValueError) as error:
@@ -109,7 +110,7 @@ class Store:
             ) from error
         return Generation(folder.name, folder, index, common)
 
-    def begin(self, common: frozenset[str]) -> Generation:
+    def begin(self, common: CommonGrams) -> Generation:
         """Make an empty generation that is not yet in force.
 
         Args:
@@ -118,7 +119,7 @@ class Store:
         numbers = [int(path.name[1:]) for path in self.folder.glob("g[0-9]*") if path.name[1:].isdigit()]
         folder = self.folder / f"g{max(numbers, default=0) + 1:06d}"
         folder.mkdir()
-        (folder / _GRAMS).write_text(json.dumps(sorted(common), ensure_ascii=False), encoding="utf-8")
+        (folder / _GRAMS).write_text(json.dumps(common.strings, ensure_ascii=False), encoding="utf-8")
         index = prepare(tantivy.Index(schema(), path=str(folder), reuse=False))
         return Generation(folder.name, folder, index, common)
 
