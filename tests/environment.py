@@ -22,3 +22,8 @@ os.environ["GONGKAI_SECRET_KEY"] = "only for tests"
 os.environ["GONGKAI_LOG_LEVEL"] = "WARNING"
 # Here rather than in pyproject.toml, so that `pytest -p no:django tests/rulebook` tests a ground room alone.
 os.environ["DJANGO_SETTINGS_MODULE"] = "gongkai.config.settings"
+
+
+def pytest_unconfigure() -> None:
+    """Parallel test processes end without running exit handlers."""
+    shutil.rmtree(HOME, ignore_errors=True)
