@@ -190,7 +190,7 @@ CASES: list[Case] = [
     ("docx named xlsx", b.docx_bytes, "a.xlsx", "file_name_mismatch"),
     ("xlsx named exe", b.xlsx_bytes, "a.xlsx.exe", "file_name_mismatch"),
     ("no extension", b.pdf_bytes, "report", "file_name_missing_extension"),
-    ("text named pdf", lambda: "正文".encode(), "a.pdf", "file_name_mismatch"),
+    ("text named pdf", "正文".encode, "a.pdf", "file_name_mismatch"),
     ("truncated docx", lambda: b.docx_bytes()[:-300], "a.docx", "file_damaged"),
     ("half docx", lambda: b.docx_bytes()[:5000], "a.docx", "file_damaged"),
     ("head of xlsx", lambda: b.xlsx_bytes()[:40], "a.xlsx", "file_damaged"),
@@ -294,9 +294,9 @@ def test_at_least_sixty_kinds_of_broken_files() -> None:
         (b.pdf_bytes, "年报.pdf", "pdf"), (b.docx_bytes, "通知.DOCX", "docx"), (b.xlsx_bytes, "表.xlsx", "xlsx"),
         (b.ofd_bytes, "文.ofd", "ofd"), (b.image_bytes, "a.png", "png"), (b.photo_bytes, "a.jpeg", "jpg"),
         (lambda: b.image_bytes("WEBP"), "a.webp", "webp"), (lambda: b.image_bytes("GIF"), "a.gif", "gif"),
-        (lambda: "项目,金额\n路,1\n".encode("gb18030"), "a.csv", "csv"), (lambda: "正文\r\n".encode(), "a.txt", "txt"),
-        (lambda: "﻿a,b".encode(), "C:\\资料\\a.csv", "csv"), (lambda: "文".encode("utf-16"), "a.txt", "txt"),
-        (lambda: ("中" * 5000).encode(), "长.txt", "txt"),
+        (lambda: "项目,金额\n路,1\n".encode("gb18030"), "a.csv", "csv"), ("正文\r\n".encode, "a.txt", "txt"),
+        ("﻿a,b".encode, "C:\\资料\\a.csv", "csv"), (lambda: "文".encode("utf-16"), "a.txt", "txt"),
+        (("中" * 5000).encode, "长.txt", "txt"),
     ],
 )  # fmt: skip
 def test_sound_files_are_let_in(made: Callable[[], bytes], name: str, kind: str) -> None:

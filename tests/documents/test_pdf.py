@@ -89,7 +89,7 @@ def test_wide_tables_turn_the_page_and_shrink() -> None:
     assert box.width > box.height
 
 
-MARKUP = ["#panic()", "*a* _b_ $x$", "= 题", "#include \"/etc/passwd\"", "]#[", "\\u{41}", "@ref <label>", "// c", "`a`", "\"quoted\"", "a\\"]  # fmt: skip
+MARKUP = ["#panic()", "*a* _b_ $x$", "= 题", '#include "/etc/passwd"', "]#[", "\\u{41}", "@ref <label>", "// c", "`a`", '"quoted"', "a\\"]  # fmt: skip
 
 
 @pytest.mark.parametrize("text", MARKUP)
@@ -119,6 +119,13 @@ def test_invisible_characters_go_and_long_words_may_break() -> None:
 def test_any_text_can_be_set(title: str, cell: str) -> None:
     table = PosterTable(cell, (PosterColumn(title),), ((cell,),))
     assert poster(sample(title=title, elements=(PosterText(cell, title), table)), "a4").startswith(b"%PDF")
+
+
+def test_long_words_are_broken_and_not_clipped() -> None:
+    pages = PdfReader(io.BytesIO(poster(sample(elements=(PosterText("题", "a" * 300),)), "a4"))).pages
+    runs = [line.count("a") for line in pages[0].extract_text().splitlines() if line.startswith("aaaa")]
+    assert sum(runs) == 300
+    assert max(runs) <= 100
 
 
 def test_equal_data_gives_equal_bytes() -> None:

@@ -20,6 +20,7 @@ _SEPARATORS: Final = re.compile(r"[、,，;；\n|]")
 _ERRORS: Final = frozenset(
     {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA", "#SPILL!"}
 )
+_MOST_PLACES: Final = 30
 _EXACT: Final = 10**15
 _TRUE: Final = frozenset({"是", "yes", "true", "1", "y", "√", "✓", "■", "☑", "有"})
 _FALSE: Final = frozenset({"否", "no", "false", "0", "n", "×", "✗", "□", "☐", "无"})
@@ -96,7 +97,8 @@ def _number(cell: Read, unit: str) -> str:
         number = Decimal(text.replace("−", "-"))
     except InvalidOperation:
         number = Decimal("NaN")
-    if not number.is_finite():
+    # A short text such as 1e999999 would be a number a million digits long.
+    if not number.is_finite() or not -_MOST_PLACES < number.adjusted() < _MOST_PLACES:
         raise CellError("cell_number", f"“{_shown(cell)}”不是数字，请只写数字，不要带单位（万元请换算成元）。",
                         f"“{_shown(cell)}” is no number; write digits only, without a unit.")  # fmt: skip
     return f"{number:f}"
