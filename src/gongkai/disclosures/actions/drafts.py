@@ -1,0 +1,350 @@
+"""Starting, saving, discarding and recalling the working copy."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+
+from gongkai.disclosures.actions._records import definition_of, locked, version_in_force
+from gongkai.disclosures.events import (
+    DISCARD_UNDONE,
+    DISCLOSURE_DISCARDED,
+    DISCLOSURE_RECALLED,
+    DISCLOSURE_SAVED,
+    DISCLOSURE_STARTED,
+)
+from gongkai.disclosures.models import Disclosure, ReviewStep
+from gongkai.disclosures.stages import EDITABLE, METADATA, PUBLIC, State, local_day, move, not_in, write_metadata
+from gongkai.duties.models import Duty, Obligation
+from gongkai.duties.queries import definition
+from gongkai.journal.actions import action, happened
+from gongkai.journal.actors import Actor
+from gongkai.journal.refusals import Objection, Refused, refuse_if
+from gongkai.rulebook import values as contents
+from gongkai.units.models import Unit
+from gongkai.units.rights import lacking
+from gongkai.units.roles import Right
+
+UNDO_WITHIN: Final = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class Saved:
+    """The outcome of saving a draft: the record as it is now, and what could not be read."""
+
+    disclosure: Disclosure
+    objections: tuple[Objection, ...]
+
+
+def obligation_objections(
+    obligations: Iterable[Obligation], unit: Unit, duty: Duty, disclosure: Disclosure | None = None
+) -> list[Objection]:
+    """What speaks against a disclosure answering these obligations."""
+    found: list[Objection] = []
+    for one in obligations:
+        if (one.unit_id, one.duty_id) != (unit.pk, duty.pk):
+            found.append(
+                Objection(
+                    "obligation.other",
+                    f"任务“{one.title}”不属于本单位的这个事项",
+                    f"“{one.title}” belongs to another duty or unit",
+                )
+            )
+        elif one.state != Obligation.State.OPEN and (disclosure is None or one.disclosure_id != disclosure.pk):
+            found.append(
+                Objection("obligation.closed", f"任务“{one.title}”已办结", f"“{one.title}” is not open any more")
+            )
+    return found
+
+
+@action
+def start(
+    unit: Unit, duty: Duty, obligations: Iterable[Obligation] = (), *, actor: Actor, at: datetime, title: str = ""
+) -> Disclosure:
+    """Begin a disclosure of ``duty`` by ``unit``.
+
+    Args:
+        unit: who publishes.
+        duty: what.
+        obligations: the open tasks it answers; for a duty started by an event there may be none yet, submission
+            records the event and raises the task.
+        actor: a clerk of the unit.
+        at: now.
+        title: first title; the task's or the duty's when empty.
+
+    Raises:
+        Refused: no right, the unit is closed, no rulebook is in force or it does not ask this of the unit, or a task
+            is not an open one of this duty and unit.
+    """
+    tasks = list(obligations)
+    today = local_day(at)
+    version = version_in_force(today)
+    refuse_if(
+        [
+            lacking(actor, Right.DRAFT, unit, on=today),
+            Objection("unit.closed", "该单位已撤并，不能再公开信息", "The unit is closed and cannot publish any more")
+            if unit.active_until and unit.active_until < today
+            else None,
+            None
+            if version
+            else Objection(
+                "rulebook.none", "还没有施行的标准目录，请联系公开办", "No rulebook is in force; ask the office"
+            ),
+            *obligation_objections(tasks, unit, duty),
+        ]
+    )
+    assert version is not None  # noqa: S101 refused above
+    try:
+        text = definition(duty, unit, version)
+    except KeyError:
+        version = duty.version
+        text = definition(duty, unit, version)
+    drafter = [actor.pk] if actor.pk is not None else []
+    disclosure = Disclosure.objects.create(
+        unit=unit, duty=duty, version=version, audience=text.audience, mode=text.mode, topic=text.topic or "",
+        retention=text.retention, title=(title or (tasks[0].title if tasks else f"{unit.name}{text.title.zh}"))[:220],
+        drafters=drafter, created_by_id=actor.pk, created_at=at, saved_at=at, saved_by_id=actor.pk,
+    )  # fmt: skip
+    disclosure.obligations.add(*tasks)
+    happened(
+        DISCLOSURE_STARTED, actor=actor, subject=disclosure, unit=unit, at=at, title=disclosure.title, duty=duty.code,
+        obligations=[task.pk for task in tasks],
+    )  # fmt: skip
+    return disclosure
+
+
+def _merged(disclosure: Disclosure, raw: Mapping[str, Any], cleaned: contents.Cleaned) -> None:
+    """Take the fields that were sent; keep what could not be read, so that nobody types it twice."""
+    values, unread = dict(disclosure.values), dict(disclosure.unread)
+    wrong = {one.field for one in cleaned.objections}
+    for name in raw:
+        values.pop(name, None)
+        unread.pop(name, None)
+        if name in cleaned.values:
+            values[name] = cleaned.values[name]
+        elif name in wrong:
+            unread[name] = raw[name]
+    disclosure.values, disclosure.unread = values, unread
+
+
+def _starting_moment(disclosure: Disclosure, metadata: Mapping[str, Any]) -> list[Objection]:
+    """Read the date, or date and time, of the event that starts the duty's clock."""
+    if "occurred" not in metadata:
+        return []
+    text = str(metadata["occurred"] or "").strip()
+    disclosure.occurred_on = disclosure.occurred_at = None
+    if not text:
+        return []
+    wrong = Objection(
+        "metadata.occurred", "日期或时刻无法识别，请按“2026-03-12”或“2026-03-12 08:30”填写",
+        "Give a date like 2026-03-12 or a time like 2026-03-12 08:30", "occurred",
+    )  # fmt: skip
+    try:
+        moment = parse_datetime(text) if len(text) > len("2026-03-12") else None
+        disclosure.occurred_on = date.fromisoformat(text[:10])
+    except ValueError:
+        return [wrong]
+    if moment is None:
+        return [] if len(text) == len("2026-03-12") else [wrong]
+    disclosure.occurred_at = moment if timezone.is_aware(moment) else timezone.make_aware(moment)
+    return []
+
+
+def _readable_metadata(metadata: Mapping[str, Any]) -> tuple[dict[str, Any], list[Objection]]:
+    """The metadata that can be stored, trimmed to their columns, and objections to the rest."""
+    known: dict[str, Any] = {}
+    found: list[Objection] = []
+    for name in METADATA:
+        if name not in metadata or name == "mode":  # the attribute comes from the duty and the secrecy review
+            continue
+        value = metadata[name]
+        if name == "produced_on":
+            try:
+                known[name] = date.fromisoformat(str(value).strip()).isoformat() if value else None
+            except ValueError:
+                found.append(
+                    Objection(
+                        "metadata.produced_on", "成文日期请按“2026-03-12”填写", "Give a date like 2026-03-12", name
+                    )
+                )
+            continue
+        text = " ".join(str(value or "").split())
+        longest = Disclosure._meta.get_field(name).max_length
+        if longest and len(text) > longest:
+            found.append(Objection(f"metadata.{name}", f"不超过 {longest} 字", f"At most {longest} characters", name))
+            text = text[:longest]
+        known[name] = text
+    return known, found
+
+
+@action
+def save_draft(
+    disclosure: Disclosure,
+    raw: Mapping[str, Any],
+    metadata: Mapping[str, Any],
+    saves: int,
+    *,
+    actor: Actor,
+    at: datetime,
+) -> Saved:
+    """Save the working copy as it is typed, complete or not.
+
+    Args:
+        disclosure: the draft.
+        raw: what was typed, by element id; elements not named stay as they are.
+        metadata: likewise, names of :data:`gongkai.disclosures.stages.METADATA`, and ``occurred``, the date or time of
+            the event that starts the duty's clock.
+        saves: the ``saves`` of the copy that was edited; guards against overwriting somebody else's work.
+        actor: a clerk of the unit.
+        at: now.
+
+    Returns:
+        The record, and objections to what could not be read. They do not stop saving: what was typed is kept.
+
+    Raises:
+        Refused: no right, not editable now, or somebody saved in between.
+    """
+    disclosure = locked(disclosure.pk)
+    refuse_if(
+        [
+            lacking(actor, Right.DRAFT, disclosure.unit, on=local_day(at)),
+            not_in(disclosure, EDITABLE, "修改", "edited"),
+            None if disclosure.saves == saves else _conflict(disclosure),
+        ]
+    )
+    cleaned = contents.clean(definition_of(disclosure), raw, complete=False)
+    known, found = _readable_metadata(metadata)
+    found += _starting_moment(disclosure, metadata)
+    _merged(disclosure, raw, cleaned)
+    write_metadata(disclosure, known)
+    touch(disclosure, actor, at)
+    return Saved(disclosure, (*found, *cleaned.objections))
+
+
+def _conflict(disclosure: Disclosure) -> Objection:
+    when = timezone.localtime(disclosure.saved_at)
+    return Objection(
+        "disclosure.conflict",
+        f"这份稿件在 {when:%m月%d日 %H:%M} 已被另一处保存过。请先打开最新的内容，再把您的修改合并进去；您刚才的输入没有丢失。",
+        f"Somebody saved this at {when:%m-%d %H:%M}. Open the newest content and merge your changes; nothing typed is lost.",
+    )
+
+
+def touch(disclosure: Disclosure, actor: Actor, at: datetime) -> None:
+    """Write the working copy with the next save number; the first save leaves an audit row, later ones do not."""
+    disclosure.saves += 1
+    disclosure.saved_at, disclosure.saved_by_id = at, actor.pk
+    if actor.pk is not None and actor.pk not in disclosure.drafters:
+        disclosure.drafters = [*disclosure.drafters, actor.pk]
+    disclosure.save()
+    if disclosure.saves == 1:
+        happened(DISCLOSURE_SAVED, actor=actor, subject=disclosure, unit=disclosure.unit, at=at)
+
+
+@action
+def link_obligations(
+    disclosure: Disclosure, obligations: Iterable[Obligation], *, actor: Actor, at: datetime
+) -> Disclosure:
+    """Say which open tasks a draft answers; replaces what was said before.
+
+    Raises:
+        Refused: no right, not editable now, or a task is not an open one of this duty and unit.
+    """
+    disclosure = locked(disclosure.pk)
+    tasks = list(obligations)
+    refuse_if(
+        [
+            lacking(actor, Right.DRAFT, disclosure.unit, on=local_day(at)),
+            not_in(disclosure, EDITABLE, "修改", "edited"),
+            *obligation_objections(tasks, disclosure.unit, disclosure.duty, disclosure),
+        ]
+    )
+    disclosure.obligations.set(tasks)
+    touch(disclosure, actor, at)
+    return disclosure
+
+
+@action
+def recall(disclosure: Disclosure, *, actor: Actor, at: datetime) -> Disclosure:
+    """Take a submission back before it is published, to go on writing; its undecided reviews do not take place.
+
+    Raises:
+        Refused: no right, or nothing is under review or waiting for publication.
+    """
+    disclosure = locked(disclosure.pk)
+    refuse_if(
+        [
+            lacking(actor, Right.DRAFT, disclosure.unit, on=local_day(at)),
+            not_in(disclosure, {State.IN_REVIEW, State.APPROVED, State.SCHEDULED}, "撤回提交", "recalled"),
+        ]
+    )
+    undecided = {ReviewStep.State.PENDING, ReviewStep.State.WAITING}
+    ReviewStep.objects.filter(revision_id=disclosure.submitted_id, state__in=undecided).update(
+        state=ReviewStep.State.VOID
+    )
+    move(disclosure, State.DRAFT)
+    disclosure.submitted = None
+    disclosure.publish_at = None
+    disclosure.save()
+    happened(DISCLOSURE_RECALLED, actor=actor, subject=disclosure, unit=disclosure.unit, at=at)
+    return disclosure
+
+
+@action
+def discard(disclosure: Disclosure, *, actor: Actor, at: datetime) -> Disclosure:
+    """Give up a draft, or the correction of a published disclosure; can be undone for ten minutes.
+
+    Raises:
+        Refused: no right, or it is not a draft.
+    """
+    disclosure = locked(disclosure.pk)
+    refuse_if(
+        [
+            lacking(actor, Right.DRAFT, disclosure.unit, on=local_day(at)),
+            not_in(disclosure, EDITABLE, "作废", "discarded"),
+        ]
+    )
+    if disclosure.correction:
+        disclosure.correction = ""
+    else:
+        disclosure.state = State.DISCARDED
+    disclosure.discarded_at = at
+    disclosure.save()
+    happened(DISCLOSURE_DISCARDED, actor=actor, subject=disclosure, unit=disclosure.unit, at=at)
+    return disclosure
+
+
+@action
+def undo_discard(disclosure: Disclosure, *, actor: Actor, at: datetime) -> Disclosure:
+    """Take a draft back from the bin within ten minutes.
+
+    Raises:
+        Refused: no right, not discarded, or too late.
+    """
+    disclosure = locked(disclosure.pk)
+    when = disclosure.discarded_at
+    binned = disclosure.state == State.DISCARDED or (disclosure.state in PUBLIC and not disclosure.correction)
+    refuse_if([lacking(actor, Right.DRAFT, disclosure.unit, on=local_day(at))])
+    if when is None or not binned or disclosure.state == State.WITHDRAWN:
+        raise Refused([Objection("disclosure.not_discarded", "这份稿件没有作废", "This was not discarded")])
+    if at - when > UNDO_WITHIN:
+        raise Refused(
+            [
+                Objection(
+                    "disclosure.undo_late",
+                    "作废已超过 10 分钟，不能恢复",
+                    "More than ten minutes ago; it cannot be restored",
+                )
+            ]
+        )
+    if disclosure.state == State.DISCARDED:
+        disclosure.state = State.DRAFT
+    else:
+        disclosure.correction = State.DRAFT
+    disclosure.discarded_at = None
+    disclosure.save()
+    happened(DISCARD_UNDONE, actor=actor, subject=disclosure, unit=disclosure.unit, at=at)
+    return disclosure
