@@ -13,6 +13,7 @@ character: context-free, so that any part of a text folds like the whole.
 
 import re
 import unicodedata
+from functools import cache
 from importlib.metadata import version
 from operator import add
 
@@ -50,6 +51,7 @@ def _as_unit(character: str) -> str:
 _FOLDING = _Folding()
 
 
+@cache
 def folding_stamp() -> str:
     """What an index must agree on with its reader: the tables that fold characters."""
     return f"zhconv-rs {version('zhconv-rs')}, unicode {unicodedata.unidata_version}"

@@ -21,7 +21,7 @@ from gongkai.site.search.spool import Change, Spool, locked
 from gongkai.site.search.store import Generation, IndexUnusable, Store
 
 _HEAP = 64_000_000  # bytes, of the writer of single changes
-_REBUILD_HEAP = 256_000_000  # bytes
+_REBUILD_HEAP = 480_000_000  # bytes; below eight segments of 200,000 records, so that nothing is merged twice
 _SAMPLE = 2_000  # documents looked at to choose the common grams
 _OPEN_ATTEMPTS = 5  # a rebuild may swap generations between reading the name and opening the files
 
@@ -142,9 +142,19 @@ class SearchIndex:
             return False
         with self._lock:
             # The signature is read before the files: a commit in between is taken up the next time.
-            self._generation = _open_current(self._store)
+            if not self._reloaded():
+                self._generation = _open_current(self._store)
             self._searcher = self._generation.index.searcher()
             self._signature = signature
+        return True
+
+    def _reloaded(self) -> bool:
+        if self._store.current_name() != self._generation.name:
+            return False
+        try:
+            self._generation.index.reload()
+        except ValueError:  # a rebuild removed its files just now
+            return False
         return True
 
     def reading(self) -> tuple[tantivy.Searcher, tantivy.Schema, CommonGrams]:

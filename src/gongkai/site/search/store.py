@@ -71,8 +71,12 @@ class Store:
 
     @property
     def _meta(self) -> Path:
-        name = self._read_current().get("generation", "")
-        return self.folder / name / "meta.json"
+        return self.folder / self.current_name() / "meta.json"
+
+    def current_name(self) -> str:
+        """Name of the generation in force; "" when there is none or another version built it."""
+        said = self._read_current()
+        return said.get("generation", "") if said.get("stamp") == stamp() else ""
 
     def _read_current(self) -> dict[str, str]:
         try:
