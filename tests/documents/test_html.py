@@ -12,8 +12,10 @@ PASSES = [
     "<h2>一</h2><p>正文<strong>粗</strong><em>斜</em></p>",
     "<ul><li>甲</li><li>乙</li></ul>",
     '<ol start="3"><li>甲</li></ol>',
-    ('<table><caption>表</caption><thead><tr><th colspan="2" scope="col">列</th></tr></thead>'
-    '<tbody><tr><td rowspan="2">1</td><td>2</td></tr></tbody></table>'),
+    (
+        '<table><caption>表</caption><thead><tr><th colspan="2" scope="col">列</th></tr></thead>'
+        '<tbody><tr><td rowspan="2">1</td><td>2</td></tr></tbody></table>'
+    ),
     '<p><a href="https://example.gov.cn/a?b=1" rel="noopener">链接</a></p>',
     '<p><a href="/d/1.html" title="题" rel="noopener">本站</a></p>',
     '<p><img src="/files/ab.png" alt="公示栏"></p>',

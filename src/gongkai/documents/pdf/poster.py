@@ -10,20 +10,20 @@ import segno
 
 from gongkai.documents.pdf.compiler import compile_pdf
 from gongkai.documents.pdf.glyphs import printable
-from gongkai.documents.pdf.layout import table_layout, title_scale
+from gongkai.documents.pdf.layout import column_groups, table_layout, title_scale
 
 Paper = Literal["a4", "a3"]
 _SHANGHAI: Final = ZoneInfo("Asia/Shanghai")
 
 _LABELS: Final[dict[str, dict[str, str]]] = {
     "zh": {
-        "index_number": "索引号", "published": "公开日期", "posted": "张贴期限", "to": "至", "phone": "监督电话",
-        "filing": "备案号", "scan": "扫码查看网上原文", "colon": "：", "until_withdrawn": "长期", "untitled": "政务公开",
+        "index_number": "索引号", "published": "公开日期", "posted": "张贴期限", "to": " 至 ", "phone": "监督电话",
+        "filing": "备案号", "scan": "扫码查看网上原文", "colon": "：", "until_withdrawn": " 起长期", "untitled": "政务公开",
     },
     "en": {
         "index_number": "Index number", "published": "Published", "posted": "On display", "to": " to ",
         "phone": "Supervision", "filing": "Filing number", "scan": "Scan to read it online",
-        "colon": ": ", "until_withdrawn": "until withdrawn", "untitled": "Open government",
+        "colon": ": ", "until_withdrawn": ", until withdrawn", "untitled": "Open government",
     },
 }  # fmt: skip
 
@@ -109,11 +109,11 @@ def poster(data: PosterData, paper: Paper = "a3") -> bytes:
 
 
 def _facts(data: PosterData, labels: dict[str, str]) -> list[tuple[str, str]]:
-    until = data.posted_until.isoformat() if data.posted_until else labels["until_withdrawn"]
+    until = f"{labels['to']}{data.posted_until.isoformat()}" if data.posted_until else labels["until_withdrawn"]
     facts = [
         (labels["index_number"], data.index_number),
         (labels["published"], data.published_on.isoformat()),
-        (labels["posted"], f"{data.posted_from.isoformat()}{labels['to']}{until}"),
+        (labels["posted"], f"{data.posted_from.isoformat()}{until}"),
         (labels["phone"], data.supervision_phone),
         (labels["filing"], data.filing_number),
     ]
@@ -121,10 +121,11 @@ def _facts(data: PosterData, labels: dict[str, str]) -> list[tuple[str, str]]:
 
 
 def _entries(data: PosterData, paper: Paper) -> tuple[list[dict[str, object]], bool]:
-    layouts = [table_layout(element, paper) for element in data.elements if isinstance(element, PosterTable)]
+    elements = [part for element in data.elements for part in _parts(element, paper)]
+    layouts = [table_layout(element, paper) for element in elements if isinstance(element, PosterTable)]
     flipped = any(layout.wide for layout in layouts)
     entries: list[dict[str, object]] = []
-    for element in data.elements:
+    for element in elements:
         if isinstance(element, PosterText):
             paragraphs = [printable(line.strip(), breakable=True) for line in element.text.splitlines() if line.strip()]
             entries.append({"kind": "text", "title": printable(element.title).strip(), "paragraphs": paragraphs})
@@ -143,6 +144,23 @@ def _entries(data: PosterData, paper: Paper) -> tuple[list[dict[str, object]], b
             }
         )
     return entries, flipped
+
+
+def _parts(element: PosterText | PosterTable, paper: Paper) -> list[PosterText | PosterTable]:
+    """Divide a table that is too wide for the paper into tables that follow each other."""
+    if isinstance(element, PosterText):
+        return [element]
+    groups = column_groups(element, paper)
+    if len(groups) == 1:
+        return [element]
+    return [
+        PosterTable(
+            f"{element.title}（{number}/{len(groups)}）",
+            tuple(element.columns[place] for place in group),
+            tuple(tuple(row[place] for place in group) for row in element.rows),
+        )
+        for number, group in enumerate(groups, start=1)
+    ]
 
 
 def _qr(address: str) -> str:
