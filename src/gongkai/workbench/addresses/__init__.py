@@ -1,0 +1,1 @@
+"""Addresses below /workbench/, one module per area; `workbench.urls` puts them together."""

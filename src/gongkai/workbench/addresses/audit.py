@@ -1,0 +1,5 @@
+"""Addresses: the audit trail."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

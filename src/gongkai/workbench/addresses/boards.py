@@ -1,0 +1,5 @@
+"""Addresses: boards, postings and evidence."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses: disclosures."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses: the filing register."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

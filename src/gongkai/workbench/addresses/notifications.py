@@ -1,0 +1,5 @@
+"""Addresses: notifications."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

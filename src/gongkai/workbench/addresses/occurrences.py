@@ -1,0 +1,5 @@
+"""Addresses: recorded events."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses: units and people."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses: the rulebook browser."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

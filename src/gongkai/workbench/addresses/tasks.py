@@ -1,0 +1,5 @@
+"""Addresses: my tasks."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
