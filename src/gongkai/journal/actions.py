@@ -38,6 +38,7 @@ def action(function: Callable[P, R]) -> Callable[P, R]:
 
 def happened(
     kind: EventKind,
+    /,
     *,
     actor: Actor,
     subject: models.Model,
