@@ -172,9 +172,9 @@ def _value(field: Field, how: Any, occasion: Occasion, chance: random.Random, ro
             days = chance.randint(*told) if isinstance(told, list) else told
             return (occasion.on + timedelta(days=days)).isoformat()
         case "pick":
-            return _text(str(chance.choice(told)), occasion, chance, row)
+            return _value(field, chance.choice(told), occasion, chance, row)
         case "cycle":
-            return _text(str(told[row % len(told)]), occasion, chance, row)
+            return _value(field, told[row % len(told)], occasion, chance, row)
         case _:
             raise RecipeError(f"{field.id}: no recipe verb “{verb}”")
 
