@@ -28,6 +28,8 @@ _SCOPES: Final = frozenset({"row", "col", "rowgroup", "colgroup"})
 _OWN_PATH: Final = re.compile(r"/(?!/)[\w\-./%~]*(?:\?[\w\-=&%.]*)?")
 _LONGEST: Final = 2_000_000
 _DEEPEST: Final = 200
+_MOST_REFERENCES: Final = 100_000
+_LONGEST_WORDS: Final = 200_000
 _TAG: Final = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*>")
 _VOID: Final = frozenset({"br", "hr", "img", "input", "meta", "link", "col", "wbr", "area", "base", "embed", "source"})
 _BLOCK_END: Final = re.compile(r"</(?:p|h[2-5]|li|tr|caption|figcaption|blockquote|table|ul|ol)>|<br>|<hr>")
@@ -61,20 +63,25 @@ _CLEANER: Final = nh3.Cleaner(
 def sanitise(html: str) -> str:
     """Return the HTML in the vocabulary of this module; what it gives once it gives again (idempotent).
 
-    Text beyond two million characters is cut; HTML nested deeper than 200 elements is reduced to its text.
+    Text beyond two million characters is cut; HTML nested deeper than 200 elements, or with more than 100,000
+    character references, which no writer makes, is reduced to its first 200,000 characters of plain text.
     """
     text = html.replace("\x00", "")[:_LONGEST]
-    if _depth(text) > _DEEPEST:
+    if _excessive(text):
         return _as_paragraphs(text)
     renamed = _RENAME.sub(lambda found: f"<{found[1]}{_RENAMED[found[2].lower()]}", text)
     once = _CLEANER.clean(renamed)
     # A browser mends broken nesting in several steps; so does the parser. Two more passes reach the fixed point.
     for _ in range(4):
         again = _CLEANER.clean(_without_pictures(once))
-        if again == once:
+        if again == once and not _excessive(once):
             return once
         once = again
     return _as_paragraphs(once)
+
+
+def _excessive(html: str) -> bool:
+    return len(html) > _LONGEST or html.count("&") > _MOST_REFERENCES or _depth(html) > _DEEPEST
 
 
 def _without_pictures(html: str) -> str:
@@ -93,8 +100,9 @@ def _depth(html: str) -> int:
 
 
 def _as_paragraphs(html: str) -> str:
-    stripped = unescape(re.sub(r"<[^>]*>", "\n", html))
-    lines = [line.strip() for line in stripped.splitlines() if line.strip()]
+    stripped = unescape(re.sub(r"<[^<>]*>", "\n", html))
+    # Cut so that what escaping adds stays below the length at which the next cleaning would cut.
+    lines = [line.strip() for line in stripped[:_LONGEST_WORDS].splitlines() if line.strip()]
     return "".join(f"<p>{escaped(line)}</p>" for line in lines)
 
 

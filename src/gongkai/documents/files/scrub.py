@@ -105,7 +105,7 @@ def _people(root: etree._Element, name: str, kind: str) -> bool:
             changed = True
         for key in list(element.attrib):
             attribute = etree.QName(str(key))
-            word = attribute.namespace is not None and "wordprocessingml" in attribute.namespace
+            word = "wordprocessingml" in (attribute.namespace or "")
             person = attribute.localname in _NAMES and (word or _PERSONS.search(name) or tag.localname == "fileSharing")
             if word and attribute.localname.startswith("rsid"):
                 del element.attrib[key]

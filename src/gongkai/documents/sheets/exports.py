@@ -9,7 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Final, Literal
 
-import xlsxwriter  # type: ignore[import-untyped]
+import xlsxwriter
 
 Cell = str | int | float | bool | Decimal | date | datetime | None
 ColumnType = Literal["text", "number", "money", "percent", "date", "datetime", "boolean"]
