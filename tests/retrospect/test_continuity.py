@@ -54,7 +54,11 @@ def test_a_year_says_what_is_seen_missing_and_estimated() -> None:
 
 def test_series_and_years_are_kept_apart() -> None:
     rows = continuity(map(document, ["农发〔2020〕1号", "农函〔2020〕1号", "农发〔2021〕1号", "农发〔2021〕2号"]))
-    assert {(row.series, row.year, row.seen) for row in rows} == {("农发", 2020, 1), ("农发", 2021, 2), ("农函", 2020, 1)}
+    assert {(row.series, row.year, row.seen) for row in rows} == {
+        ("农发", 2020, 1),
+        ("农发", 2021, 2),
+        ("农函", 2020, 1),
+    }
     assert [total.series for total in by_series(rows)] == ["农发", "农函"]
 
 

@@ -109,7 +109,7 @@ def _issuer(document: Document, usual: Mapping[str, str]) -> str:
 
 def _organ(title: str) -> str:
     found = _ORGAN.match(title)
-    return found.group(1).replace(" ", "、") if found else ""
+    return found.group(1).replace(" ", "、").removeprefix("中华人民共和国") if found else ""
 
 
 def _document(row: Row, collection: Collection) -> Document:

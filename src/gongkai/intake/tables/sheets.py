@@ -3,6 +3,7 @@
 import datetime as dt
 import zipfile
 from collections.abc import Iterator, Sequence
+from typing import BinaryIO
 
 from python_calamine import (
     CalamineError,
@@ -41,14 +42,16 @@ class Workbook:
         if self.zipped:
             with source.open() as stream:
                 check_zip(stream, source.name, limits)
-        self.book = self._open()
-        kinds = (SheetTypeEnum.WorkSheet, SheetTypeEnum.MacroSheet)
-        self.sheets = tuple(
-            Sheet(entry.name, entry.visible != SheetVisibleEnum.Visible)
-            for entry in self.book.sheets_metadata
-            if entry.typ in kinds
-        )
-        self.data = self._choose(sheet, vocabulary)
+        # A sheet, once read, stands on its own; the file need not stay open.
+        with source.open() as stream:
+            self.book = self._open(stream)
+            self.sheets = tuple(
+                Sheet(entry.name, entry.visible != SheetVisibleEnum.Visible)
+                for entry in self.book.sheets_metadata
+                if entry.typ in (SheetTypeEnum.WorkSheet, SheetTypeEnum.MacroSheet)
+            )
+            self.data = self._choose(sheet, vocabulary)
+            self.book.close()
         self.name = self.data.name
         self.merged: list[Merged] = list(self.data.merged_cell_ranges or ())
         self._check_size()
@@ -62,9 +65,9 @@ class Workbook:
             if (row, column) != (top, left)
         }
 
-    def _open(self) -> CalamineWorkbook:
+    def _open(self, stream: BinaryIO) -> CalamineWorkbook:
         try:
-            return CalamineWorkbook.from_filelike(self.source.open())
+            return CalamineWorkbook.from_filelike(stream)
         except PasswordError as error:
             raise Unreadable(
                 "password",

@@ -71,7 +71,7 @@ def _axis(top: float, height: float) -> list[str]:
 def _ceiling(value: float) -> float:
     """The least round number not below a value that parts evenly into the ticks."""
     magnitude = 10.0 ** math.floor(math.log10(max(value, 1)))
-    for step in (1, 2, 4, 6, 8, 10):
+    for step in (1, 1.2, 1.6, 2, 2.4, 3.2, 4, 6, 8, 10):
         if value <= step * magnitude:
             return max(step * magnitude, _TICKS)
     return 10 * magnitude

@@ -11,12 +11,12 @@ from gongkai.retrospect.limits import publication_limits
 from gongkai.retrospect.report.audit import Audit
 from gongkai.retrospect.report.charts import Column, stacked_columns
 from gongkai.retrospect.report.summary import Summary, summarise
-from gongkai.retrospect.timeliness import Spread, Timing, Verdict, spread_by, worst, year_of
+from gongkai.retrospect.timeliness import Reason, Spread, Timing, Verdict, spread_by, worst, year_of
 from gongkai.rulebook.calendar import WorkingDays, official_calendar
 from gongkai.rulebook.text import Text
 
 CHARTED_SERIES = 8
-MATRIX_YEARS = 15
+MATRIX_YEARS = 16
 LISTED = 50
 LISTED_WORST = 20
 _LEAST_OF_AN_ISSUER = 5
@@ -67,9 +67,11 @@ def _context(audit: Audit, summary: Summary) -> dict[str, Any]:
         "late": summary.overall.counts[Verdict.LATE],
         "on_time": summary.overall.counts[Verdict.ON_TIME],
         "unknown": summary.overall.counts[Verdict.UNKNOWN],
+        "without_limit": sum(timing.reason is Reason.NO_LIMIT for timing in audit.timings),
         "limits": publication_limits(),
         "first_limit": publication_limits()[0],
         "charts": [(total, _series_chart(total)) for total in charted],
+        "charted": [total.series for total in charted],
         "matrix_years": _matrix_years(summary),
         "matrix": [(total, {row.year: row for row in total.years}) for total in charted],
         "gaps": [total for total in summary.totals if total.missing],
@@ -97,8 +99,9 @@ def _runs(numbers: Iterable[int]) -> str:
 
 
 def _matrix_years(summary: Summary) -> list[int]:
+    """The years shown, the newest first: on a phone only the first few are in view."""
     last = summary.last_year
-    return [] if last is None else list(range(max(summary.first_year or last, last - MATRIX_YEARS + 1), last + 1))
+    return [] if last is None else list(range(last, max(summary.first_year or last, last - MATRIX_YEARS + 1) - 1, -1))
 
 
 def _series_chart(total: SeriesTotal) -> str:

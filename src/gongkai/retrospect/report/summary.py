@@ -24,13 +24,29 @@ class Attention:
 
 
 @dataclass(frozen=True, slots=True)
+class Recent:
+    """The last full years of an audit together: from first to last, numbers seen and estimated."""
+
+    first: int
+    last: int
+    seen: int
+    estimated: float
+
+    @property
+    def share(self) -> float | None:
+        """Share of the estimated total seen, in percent."""
+        return 100 * self.seen / self.estimated if self.estimated else None
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """The figures of an audit.
 
     Attributes: documents; numbered, those with a readable number; totals, the series with the most documents first;
     seen, missing and estimated over all series; overall, the timing of all documents; clashes, numbers that different
     documents carry; recorded_twice, numbers of one document recorded several times; attention; first_year and
-    last_year of the numbered documents; full_year, the last one that is complete in the data.
+    last_year of the numbered documents; full_year, the last one that is complete in the data; recent, the five years up
+    to it.
     """
 
     documents: int
@@ -47,6 +63,7 @@ class Summary:
     first_year: int | None
     last_year: int | None
     full_year: int | None
+    recent: Recent | None
 
     @property
     def share(self) -> float | None:
@@ -86,7 +103,18 @@ def summarise(audit: Audit) -> Summary:
         first_year=min(years, default=None),
         last_year=max(years, default=None),
         full_year=full_year,
+        recent=_recent(audit.series, full_year),
     )
+
+
+def _recent(rows: Sequence[SeriesYear], full_year: int | None) -> Recent | None:
+    if full_year is None:
+        return None
+    first = full_year - RECENT_YEARS + 1
+    years = [row for row in rows if row.year is not None and first <= row.year <= full_year]
+    if not years:
+        return None
+    return Recent(first, full_year, sum(row.seen for row in years), sum(row.estimated_total for row in years))
 
 
 def _full_year(audit: Audit) -> int | None:
