@@ -7,11 +7,14 @@ from pathlib import Path
 import pytest
 
 from gongkai.rulebook.checks import compile_expression
+from gongkai.rulebook.layers import compose
 from gongkai.rulebook.loading import load_pack, read_yaml
+from gongkai.rulebook.model import UnitFacts
 from gongkai.rulebook.packs import builtin_packs
 from gongkai.rulebook.samples import Occasion, incomplete, sample
 from gongkai.rulebook.timing import Periodic, period_of
 from gongkai.rulebook.values import clean
+from gongkai.rulebook.vocabulary import UnitFunction, UnitKind
 
 PACKS = Path(__file__).parents[2] / "src" / "gongkai" / "rulebook" / "packs"
 EXAMPLES = read_yaml((Path(__file__).parent / "data" / "examples.yaml").read_text("utf-8"))["examples"]
@@ -75,3 +78,16 @@ def test_the_incomplete_variant_is_refused(name):
     duty = DUTIES[name]
     values = sample(duty, occasion(duty, date(2026, 5, 20), 1))
     assert "value.required" in {one.code for one in clean(duty, incomplete(duty, values, 1), complete=True).objections}
+
+
+@pytest.fixture(scope="module")
+def demonstration():
+    return compose([*builtin_packs(), *(load_pack(path) for path in sorted(PACKS.glob("district-demo*.yaml")))])
+
+
+@pytest.mark.parametrize("kind", list(UnitKind))
+def test_recipes_conform_to_the_duties_as_the_demonstration_layers_change_them(demonstration, kind):
+    day = date(2026, 9, 30)
+    unit = UnitFacts("first-primary-school", kind, frozenset(UnitFunction.codes()))
+    for duty in demonstration.duties_for(unit, day):
+        assert clean(duty, sample(duty, occasion(duty, day, 3)), complete=True).objections == (), duty.id
