@@ -1,9 +1,12 @@
 """The words of attachments, for search."""
 
 import time
+import zlib
 
 import pytest
+from pypdf.generic import ArrayObject, NameObject, StreamObject
 
+from gongkai.documents import files
 from gongkai.documents.pdf import PosterData, PosterText, poster
 from gongkai.documents.text import TextLimits, plain_text
 from tests.documents import builders as b
@@ -45,3 +48,22 @@ def test_text_is_bounded_in_size_and_time() -> None:
 
 def test_half_a_pdf_gives_what_can_be_read() -> None:
     assert isinstance(plain_text(b.pdf_bytes()[:-200], "pdf"), str)
+
+
+@pytest.mark.parametrize(
+    "content", [b"0" * 60_000_000, b"[" * 2_000_000, b"<<" * 500_000, b"BT " + b"(a) Tj " * 600_000 + b"ET"]
+)
+@pytest.mark.parametrize("layers", [1, 2])
+def test_pdf_pages_that_unpack_to_too_much_take_no_time(content: bytes, layers: int) -> None:
+    writer = b.pdf_writer()
+    stream = StreamObject()
+    stream._data = content
+    for _ in range(layers):
+        stream._data = zlib.compress(stream._data, 9)
+    stream[NameObject("/Filter")] = ArrayObject([NameObject("/FlateDecode")] * layers)
+    writer.pages[0][NameObject("/Contents")] = writer._add_object(stream)
+    data = b.written(writer)
+    began = time.monotonic()
+    files.inspect(data, "a.pdf")
+    plain_text(data, "pdf")
+    assert time.monotonic() - began < 10

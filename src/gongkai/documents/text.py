@@ -15,6 +15,7 @@ from gongkai.documents import files
 from gongkai.documents.files import archives, sniff
 from gongkai.documents.files.facts import MEGABYTE
 from gongkai.documents.files.pdfs import BROKEN as BROKEN_PDF
+from gongkai.documents.files.pdfs import page_text
 from gongkai.documents.html import to_text
 
 _WORD: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -68,7 +69,7 @@ def _pdf(data: bytes, limits: TextLimits) -> Iterator[str]:
     reader = PdfReader(io.BytesIO(data), strict=False)
     for page in reader.pages:
         try:
-            yield page.extract_text()
+            yield page_text(page)
         except BROKEN_PDF:
             continue
 

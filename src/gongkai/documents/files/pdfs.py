@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 from typing import Final
 
-from pypdf import PdfReader, PdfWriter
+from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject, PdfObject, StreamObject
 
@@ -26,6 +26,7 @@ BROKEN: Final = (PyPdfError, ValueError, TypeError, KeyError, IndexError, Attrib
 _SCRIPT_KEYS: Final = frozenset({"/JavaScript", "/JS", "/RichMedia", "/XFA", "/RichMediaContent"})
 _SCRIPT_ACTIONS: Final = frozenset({"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/Rendition", "/Movie"})
 _DEPTH: Final = 40
+_LONGEST_PAGE: Final = 3_000_000
 _TRACES: Final = ("/Metadata", "/PieceInfo", "/LastModified", "/Thumb")
 _RAW_SCRIPT: Final = re.compile(rb"/S\s*/(JavaScript|Launch)\b")
 
@@ -51,7 +52,7 @@ def look(data: bytes, limits: Limits) -> Findings:
     cautions = [objection("caution_signed")] if signed else []
     if embedded:
         cautions.append(objection("caution_embedded_files"))
-    if not _has_text(reader):
+    if not _has_text(reader, limits):
         cautions.append(objection("caution_no_text"))
     return Findings((), tuple(cautions), signed=signed, pages=pages)
 
@@ -98,14 +99,28 @@ def _dictionaries(found: PdfObject | None, depth: int) -> Iterator[DictionaryObj
             yield from _dictionaries(child, depth - 1)
 
 
-def _has_text(reader: PdfReader, pages: int = 3) -> bool:
+def _has_text(reader: PdfReader, limits: Limits, pages: int = 3) -> bool:
+    deadline = time.monotonic() + limits.seconds / 4
     for page in reader.pages[:pages]:
+        if time.monotonic() > deadline:
+            return True
         try:
-            if page.extract_text().strip():
+            if page_text(page).strip():
                 return True
         except BROKEN:
             continue
     return False
+
+
+def page_text(page: PageObject) -> str:
+    """Return the words of a page, or nothing when its drawing is so long (3 MB) that reading would take a minute.
+
+    Raises: what `BROKEN` lists, on damaged pages.
+    """
+    contents = page.get_contents()
+    if contents is None or len(contents.get_data()) > _LONGEST_PAGE:
+        return ""
+    return page.extract_text()
 
 
 def clean(data: bytes) -> bytes:
