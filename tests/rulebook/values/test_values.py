@@ -71,8 +71,19 @@ def test_money_survives_being_formatted_with_separators(amount):
 
 @pytest.mark.parametrize(
     "text",
-    ["2026-03-01", "2026/3/1", "2026.3.1", "2026年3月1日", "２０２６年３月１日", "20260301", "2026-03-01 00:00:00"]
-    + ["二〇二六年三月一日", "2026 年 3 月 1 日", date(2026, 3, 1), datetime(2026, 3, 1, 8)],  # noqa: DTZ001
+    [
+        "2026-03-01",
+        "2026/3/1",
+        "2026.3.1",
+        "2026年3月1日",
+        "２０２６年３月１日",
+        "20260301",
+        "2026-03-01 00:00:00",
+        "二〇二六年三月一日",
+        "2026 年 3 月 1 日",
+        date(2026, 3, 1),
+        datetime(2026, 3, 1, 8),
+    ],  # noqa: DTZ001
 )
 def test_dates_as_people_write_them(text):
     assert parse_date(text) == "2026-03-01"

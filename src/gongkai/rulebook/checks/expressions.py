@@ -29,7 +29,7 @@ class Expression:
     """A compiled expression.
 
     Arguments: source; program; names, the elements it needs; optional, those asked about with has(); calls, the
-    functions it calls; rows, where it is one rule for every row of a table: table, row variable, rule.
+    functions it calls; columns, table and column pairs it asks for; rows, where it is one rule for every row of a table: table, row variable, rule.
     """
 
     source: str
@@ -37,6 +37,7 @@ class Expression:
     names: frozenset[str]
     optional: frozenset[str]
     calls: frozenset[str]
+    columns: tuple[tuple[str, str], ...] = ()
     rows: tuple[str, str, "Expression"] | None = None
 
     def evaluate(self, values: Mapping[str, Any]) -> bool:
@@ -72,7 +73,23 @@ def compile_expression(source: str) -> Expression:
             rows = (found["table"], found["row"], compile_expression(found["body"].strip()))
         except ExpressionError:
             rows = None  # the bracket that was cut off belonged elsewhere: the whole is evaluated as it stands
-    return Expression(source, program, frozenset(_idents(tree)) - bound, optional, frozenset(calls), rows)
+    return Expression(
+        source, program, frozenset(_idents(tree)) - bound, optional, frozenset(calls), _columns(tree, source), rows
+    )
+
+
+def _columns(tree: Tree[Any], source: str) -> tuple[tuple[str, str], ...]:
+    """Find ``column(table, 'name')`` and, in a macro over a table, ``row.name``."""
+    found = re.findall(r"""column\(\s*(\w+)\s*,\s*["'](\w+)["']\s*\)""", source)
+    for call in tree.find_data("member_dot_arg"):
+        table = call.children[0]
+        names = {str(node.children[0]) for node in table.find_data("ident")} if isinstance(table, Tree) else set()
+        for variable in _bound(call):
+            body = call.children[2]
+            dots = body.find_data("member_dot") if isinstance(body, Tree) else ()
+            asked = [str(dot.children[1]) for dot in dots if _idents(dot) == {variable}]
+            found += [(name, column) for name in names for column in asked if len(names) == 1]
+    return tuple(dict.fromkeys(found))
 
 
 def _idents(tree: Tree[Any]) -> set[str]:

@@ -8,7 +8,7 @@ from gongkai.rulebook.calendar import WorkingCalendar, official_calendar
 from gongkai.rulebook.layers.comparison import compare
 from gongkai.rulebook.layers.laxity import Grade, Laxity
 from gongkai.rulebook.loading import PackError, Problem
-from gongkai.rulebook.model import Duty, Override, Pack, Rulebook, View
+from gongkai.rulebook.model import Duty, Override, Pack, Rulebook, Scope, View
 
 
 def compose(packs: Iterable[Pack], *, strict: bool = True, calendar: WorkingCalendar | None = None) -> Rulebook:
@@ -61,16 +61,23 @@ def weaknesses(view: View, on: date, calendar: WorkingCalendar) -> Iterator[tupl
             if override.retire:
                 cited = [bases[basis.ref] for basis in below.bases if basis.ref in bases]
                 if not cited or any(basis.in_force(on) for basis in cited):
-                    yield pack, override, _retired(below)
+                    yield pack, override, _retired(below, partial=_partial(pack, override))
                 continue
             changed = override.apply(below)
             for laxity in compare(changed, below, calendar):
                 yield pack, override, laxity
-            if not (override.applies_to.units or override.applies_to.kinds or pack.applies_to.units):
+            if not _partial(pack, override):
                 below = changed
 
 
-def _retired(duty: Duty) -> Laxity:
+def _partial(pack: Pack, override: Override) -> bool:
+    return override.applies_to != Scope() or pack.applies_to != Scope()
+
+
+def _retired(duty: Duty, *, partial: bool) -> Laxity:
+    if partial:
+        zh, en = f"对部分单位停用“{duty.title.zh}”", f"“{duty.title.text('en')}” ends for some units only"
+        return Laxity.incomparable("retire", zh, en)
     zh, en = f"依据仍然有效，不能停用“{duty.title.zh}”", f"“{duty.title.text('en')}” cannot end: its basis is in force"
     return Laxity.laxer("retire", zh, en)
 

@@ -1,6 +1,6 @@
 """Time limits: their grammar, the periods they make, and the dates they give."""
 
-from gongkai.rulebook.timing.arithmetic import Arithmetic
+from gongkai.rulebook.timing.arithmetic import Arithmetic, Moment
 from gongkai.rulebook.timing.clauses import (
     AfterEnd,
     AfterStart,
@@ -42,6 +42,7 @@ __all__ = [
     "Clause",
     "DayOfFirstMonth",
     "DueDate",
+    "Moment",
     "OnMonthDay",
     "OnWeekday",
     "Period",
