@@ -50,6 +50,16 @@ def number(field: Field, text: str) -> str:
     return f"{amount:,f}" + ("%" if field.type == ElementType.PERCENT else "")
 
 
+def entered(field: Field, value: Any) -> Any:
+    """A stored value as a clerk would type it: money in the unit in which the duty asks for it."""
+    if field.type == ElementType.MONEY and field.unit == "万元" and value not in (None, ""):
+        try:
+            return f"{(Decimal(str(value)) / TEN_THOUSAND).normalize():f}"
+        except InvalidOperation:
+            return value
+    return value
+
+
 def _plain(value: Any) -> str:
     if isinstance(value, Mapping):
         return " ".join(_plain(one) for one in value.values() if one not in (None, ""))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from gongkai.disclosures.diff import LABELS
+from gongkai.disclosures.display import entered
 from gongkai.disclosures.models import Disclosure
 from gongkai.disclosures.stages import metadata_of
 from gongkai.disclosures.starting import anchor_title, own_anchor
@@ -82,6 +83,19 @@ def _field(one: model.Field, personal: frozenset[str], **more: Any) -> FormField
     )  # fmt: skip
 
 
+def _value(disclosure: Disclosure, element: model.Element) -> Any:
+    if element.id in disclosure.unread:
+        return disclosure.unread[element.id]
+    value = disclosure.values.get(element.id)
+    if element.type != ElementType.TABLE:
+        return entered(element, value)
+    columns = {column.id: column for column in element.columns}
+    return [
+        {key: entered(columns[key], cell) if key in columns else cell for key, cell in row.items()}
+        for row in value or ()
+    ]
+
+
 def _element(
     disclosure: Disclosure, element: model.Element, objections: Sequence[Objection], personal: frozenset[str],
     files: Sequence[Any],
@@ -96,7 +110,7 @@ def _element(
         element,
         personal,
         columns=tuple(_field(column, personal) for column in element.columns) if table else (),
-        value=disclosure.unread.get(element.id, disclosure.values.get(element.id)),
+        value=_value(disclosure, element),
         objections=tuple(one for one in own if one.row is None),
         row_objections=rows,
         files=tuple(one for one in files if one.element == element.id),

@@ -1,14 +1,8 @@
-"""Events that start a duty's clock: recorded when a disclosure is submitted that answers no task yet."""
-
-from datetime import datetime
+"""The event that starts a duty's clock, as far as the unit itself records it."""
 
 from gongkai.disclosures.models import Disclosure
-from gongkai.disclosures.stages import metadata_of
-from gongkai.duties.actions import record_occurrence
 from gongkai.duties.expansion import start_anchors
-from gongkai.duties.models import Obligation
 from gongkai.duties.queries import composed
-from gongkai.journal.actors import Actor
 from gongkai.rulebook import model
 from gongkai.rulebook.calendar import Hours
 from gongkai.rulebook.objections import Objection
@@ -55,29 +49,3 @@ def starting_objections(disclosure: Disclosure, definition: model.Duty) -> list[
     if before and disclosure.occurred_on is None:
         return [Objection("occurred.date", f"请填写“{zh}”的日期", f"Give the date of: {en}", "occurred")]
     return []
-
-
-def answer_obligations(disclosure: Disclosure, definition: model.Duty, *, actor: Actor, at: datetime) -> None:
-    """Tie a disclosure without tasks to the task it answers.
-
-    An event duty gets its event recorded, unless an open task of the same event day waits already. A periodic or
-    standing duty is tied to its open task when there is exactly one that has begun; with several, the clerk chooses.
-    """
-    day = disclosure.occurred_on or disclosure.produced_on
-    waiting = Obligation.objects.filter(
-        unit=disclosure.unit, duty=disclosure.duty, state=Obligation.State.OPEN, opens_on__lte=day
-    )
-    name = own_anchor(disclosure, definition)
-    if name is None:
-        found = list(waiting[:2])
-        if len(found) == 1:
-            disclosure.obligations.add(found[0])
-        return
-    known = list(waiting.filter(occurrence__isnull=False, occurrence__occurred_on=day, disclosures__isnull=True)[:1])
-    if not known and day is not None:
-        occurrence = record_occurrence(
-            name, disclosure.unit, actor=actor, occurred_on=day, occurred_at=disclosure.occurred_at,
-            title=str(metadata_of(disclosure)["title"]), duty=disclosure.duty, at=at,
-        )  # fmt: skip
-        known = list(occurrence.obligations.filter(unit=disclosure.unit))
-    disclosure.obligations.add(*known)

@@ -18,12 +18,15 @@ from gongkai.disclosures.events import (
 )
 from gongkai.disclosures.models import Disclosure, ReviewStep
 from gongkai.disclosures.stages import EDITABLE, METADATA, PUBLIC, State, local_day, move, not_in, write_metadata
+from gongkai.documents.html import sanitise
 from gongkai.duties.models import Duty, Obligation
 from gongkai.duties.queries import definition
 from gongkai.journal.actions import action, happened
 from gongkai.journal.actors import Actor
 from gongkai.journal.refusals import Objection, Refused, refuse_if
+from gongkai.rulebook import model
 from gongkai.rulebook import values as contents
+from gongkai.rulebook.vocabulary import ElementType
 from gongkai.units.models import Unit
 from gongkai.units.rights import lacking
 from gongkai.units.roles import Right
@@ -116,18 +119,43 @@ def start(
     return disclosure
 
 
-def _merged(disclosure: Disclosure, raw: Mapping[str, Any], cleaned: contents.Cleaned) -> None:
-    """Take the fields that were sent; keep what could not be read, so that nobody types it twice."""
+def _without_nulls(value: Any) -> Any:
+    """The value without NUL characters, which no database text holds."""
+    if isinstance(value, str):
+        return value.replace("\x00", "")
+    if isinstance(value, Mapping):
+        return {str(key): _without_nulls(one) for key, one in value.items()}
+    return [_without_nulls(one) for one in value] if isinstance(value, list | tuple) else value
+
+
+def _safe(field: model.Field, value: Any) -> Any:
+    """Rich text in the vocabulary that pages may show; anything else as it is."""
+    return sanitise(value) if field.type == ElementType.RICH_TEXT and isinstance(value, str) else value
+
+
+def _merge(disclosure: Disclosure, definition: model.Duty, raw: Mapping[str, Any]) -> tuple[Objection, ...]:
+    """Take the elements that were sent; keep what could not be read, so that nobody types it twice.
+
+    Files are attached, not typed, so their elements are passed over.
+    """
+    typed = {one.id: one for one in definition.elements if one.type not in {ElementType.FILE, ElementType.IMAGE}}
+    sent = {name: _without_nulls(value) for name, value in raw.items() if name in typed}
+    cleaned = contents.clean(definition, sent, complete=False)
     values, unread = dict(disclosure.values), dict(disclosure.unread)
     wrong = {one.field for one in cleaned.objections}
-    for name in raw:
+    for name in sent:
         values.pop(name, None)
         unread.pop(name, None)
         if name in cleaned.values:
-            values[name] = cleaned.values[name]
+            element, value = typed[name], cleaned.values[name]
+            if element.type == ElementType.TABLE:
+                columns = {column.id: column for column in element.columns}
+                value = [{key: _safe(columns[key], cell) for key, cell in row.items()} for row in value]
+            values[name] = _safe(element, value)
         elif name in wrong:
-            unread[name] = raw[name]
+            unread[name] = sent[name]
     disclosure.values, disclosure.unread = values, unread
+    return cleaned.objections
 
 
 def _starting_moment(disclosure: Disclosure, metadata: Mapping[str, Any]) -> list[Objection]:
@@ -171,7 +199,7 @@ def _readable_metadata(metadata: Mapping[str, Any]) -> tuple[dict[str, Any], lis
                     )
                 )
             continue
-        text = " ".join(str(value or "").split())
+        text = " ".join(str(value or "").replace("\x00", "").split())
         longest = Disclosure._meta.get_field(name).max_length
         if longest and len(text) > longest:
             found.append(Objection(f"metadata.{name}", f"不超过 {longest} 字", f"At most {longest} characters", name))
@@ -215,13 +243,12 @@ def save_draft(
             None if disclosure.saves == saves else _conflict(disclosure),
         ]
     )
-    cleaned = contents.clean(definition_of(disclosure), raw, complete=False)
     known, found = _readable_metadata(metadata)
     found += _starting_moment(disclosure, metadata)
-    _merged(disclosure, raw, cleaned)
+    found += _merge(disclosure, definition_of(disclosure), raw)
     write_metadata(disclosure, known)
     touch(disclosure, actor, at)
-    return Saved(disclosure, (*found, *cleaned.objections))
+    return Saved(disclosure, tuple(found))
 
 
 def _conflict(disclosure: Disclosure) -> Objection:

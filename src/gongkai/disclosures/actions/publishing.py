@@ -60,20 +60,31 @@ def review_objections(definition: model.Duty, steps: list[ReviewStep]) -> list[O
     return found
 
 
+def _content_objections(definition: model.Duty, revision: Revision) -> list[Objection]:
+    """What a rulebook that changed since submission has against the frozen content, known gaps aside."""
+    named = tuple(one["element"] for one in revision.content["attachments"] if one["element"])
+    gaps = {(one["code"], one["field"], one["row"]) for one in revision.content.get("gaps", ())}
+    found = contents.objections(definition, revision.content["values"], named)
+    return [one for one in found if (one.code, one.field, one.row) not in gaps]
+
+
 def publication_objections(
-    disclosure: Disclosure, definition: model.Duty, steps: list[ReviewStep], *, at: datetime
+    disclosure: Disclosure, definition: model.Duty, steps: list[ReviewStep], *, at: datetime, judged_by: int
 ) -> list[Objection]:
-    """Everything that stands in the way of publishing the reviewed revision at an instant."""
+    """Everything that stands in the way of publishing the reviewed revision at an instant.
+
+    Args:
+        disclosure: under the rulebook in force now.
+        definition: its duty by that rulebook.
+        steps: the reviews of the revision.
+        at: the instant.
+        judged_by: key of the rulebook version the content was found complete under. The frozen content cannot have
+            changed since, so a long table is checked again only when the rulebook has.
+    """
     revision = disclosure.submitted
     if revision is None:
         return []
-    named = tuple(one["element"] for one in revision.content["attachments"] if one["element"])
-    gaps = {(one["code"], one["field"], one["row"]) for one in revision.content.get("gaps", ())}
-    wrong = (
-        one
-        for one in contents.objections(definition, revision.content["values"], named)
-        if (one.code, one.field, one.row) not in gaps
-    )
+    wrong = _content_objections(definition, revision) if judged_by != disclosure.version_id else []
     early = disclosure.submitted_at is not None and at < disclosure.submitted_at
     return [
         *review_objections(definition, steps),
@@ -91,14 +102,18 @@ def _steps(revision: Revision | None) -> list[ReviewStep]:
     return list(ReviewStep.objects.filter(revision=revision).order_by("order")) if revision else []
 
 
-def _refuse(disclosure: Disclosure, definition: model.Duty, *, actor: Actor, at: datetime, zh: str, en: str) -> None:
+def _ready(disclosure: Disclosure, *, actor: Actor, at: datetime, zh: str, en: str) -> model.Duty:
+    """The duty by the rulebook in force, once nothing stands in the way."""
+    judged_by = disclosure.version_id
+    definition = adopt_version(disclosure)
     refuse_if(
         [
             lacking(actor, Right.PUBLISH, disclosure.unit, on=local_day(at)),
             not_in(disclosure, PUBLISHABLE, zh, en),
-            *publication_objections(disclosure, definition, _steps(disclosure.submitted), at=at),
+            *publication_objections(disclosure, definition, _steps(disclosure.submitted), at=at, judged_by=judged_by),
         ]
     )
+    return definition
 
 
 @action
@@ -122,8 +137,7 @@ def publish(disclosure: Disclosure, *, actor: Actor, at: datetime) -> Disclosure
     """
     day = local_day(at)
     disclosure = locked(disclosure.pk, on=day)
-    definition = adopt_version(disclosure)
-    _refuse(disclosure, definition, actor=actor, at=at, zh="发布", en="published")
+    definition = _ready(disclosure, actor=actor, at=at, zh="发布", en="published")
     revision = disclosure.submitted
     assert revision is not None  # noqa: S101 an approved disclosure has a reviewed revision
     correcting = bool(disclosure.correction)
@@ -217,7 +231,7 @@ def schedule(disclosure: Disclosure, publish_at: datetime, *, actor: Actor, at: 
     disclosure = locked(disclosure.pk, on=local_day(at))
     past = Objection("schedule.past", "定时发布的时间应晚于现在", "Choose a time in the future", "publish_at")
     refuse_if([past if publish_at <= at else None])
-    _refuse(disclosure, adopt_version(disclosure), actor=actor, at=at, zh="定时发布", en="scheduled")
+    _ready(disclosure, actor=actor, at=at, zh="定时发布", en="scheduled")
     if disclosure.correction:
         disclosure.correction = State.SCHEDULED
     else:

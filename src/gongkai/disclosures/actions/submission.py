@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from gongkai.disclosures import checks
+from gongkai.disclosures.actions._answering import answer_obligations
 from gongkai.disclosures.actions._records import adopt_version, attachments_of, latest_revision, locked
 from gongkai.disclosures.actions.drafts import obligation_objections
 from gongkai.disclosures.content import digest, freeze, metadata_objections
@@ -12,7 +13,7 @@ from gongkai.disclosures.events import DISCLOSURE_APPROVED, DISCLOSURE_SUBMITTED
 from gongkai.disclosures.models import Attachment, Disclosure, ReviewStep, Revision, RevisionFile
 from gongkai.disclosures.reviewing import as_json, quorum_of
 from gongkai.disclosures.stages import EDITABLE, State, local_day, metadata_of, move, not_in
-from gongkai.disclosures.starting import answer_obligations, starting_objections
+from gongkai.disclosures.starting import starting_objections
 from gongkai.journal.actions import action, happened
 from gongkai.journal.actors import Actor
 from gongkai.journal.refusals import Objection, refuse_if

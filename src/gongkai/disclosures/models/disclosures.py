@@ -50,7 +50,9 @@ class Disclosure(models.Model):
     state = models.CharField(max_length=12, choices=State.choices, default=State.DRAFT)
     title = models.CharField(_("标题"), max_length=220, blank=True)
     values = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
-    unread = models.JSONField(default=dict, blank=True)  # what was typed but could not be read, by element
+    unread = models.JSONField(
+        default=dict, blank=True, encoder=DjangoJSONEncoder
+    )  # what was typed but could not be read, by element
     saves = models.PositiveIntegerField(default=0)  # optimistic lock of the working copy
     drafters = models.JSONField(default=list, blank=True)  # keys of all who wrote the working copy: they may not decide
     index_number = models.CharField(_("索引号"), max_length=40, null=True, unique=True)  # noqa: DJ001 unique when present
