@@ -27,6 +27,7 @@ from gongkai.rulebook.timing import (
     period_of,
     periods,
 )
+from gongkai.rulebook.vocabulary import AnchorScope
 from gongkai.units.models import Unit
 
 FORMED = "formed"
@@ -47,6 +48,12 @@ def start_anchors(duty: model.Duty) -> tuple[str, ...]:
     if timing.of(Periodic) or timing.of(ByDate) or timing.of(Permanent):
         return ()
     return (FORMED,)
+
+
+def own_start_anchors(rulebook: model.Rulebook, duty: model.Duty) -> tuple[str, ...]:
+    """Those of :func:`start_anchors` that the unit itself records."""
+    names = ((name, rulebook.anchor(name)) for name in start_anchors(duty))
+    return tuple(name for name, anchor in names if anchor is None or anchor.scope == AnchorScope.UNIT)
 
 
 def _posting(duty: model.Duty) -> dict[str, Any]:
@@ -171,6 +178,7 @@ __all__ = [
     "STANDING_KEY",
     "Source",
     "is_standing",
+    "own_start_anchors",
     "periodic_clauses",
     "periods",
     "start_anchors",

@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from gongkai.demo.accounts import ACCOUNTS, PASSWORD
 from gongkai.units.rights import rights_of
 from gongkai.units.roles import Right
 
@@ -63,3 +66,15 @@ def rail(request: HttpRequest) -> dict[str, object]:
         current = request.path.startswith(address) if entry.name != "tasks" else request.path == address
         entries.append({"name": entry.name, "label": entry.label, "address": address, "current": current})
     return {"rail": entries}
+
+
+def frame(request: HttpRequest) -> dict[str, object]:
+    """Context processor: the site's name, and on the log-in page of a demo district its accounts."""
+    context: dict[str, object] = {"site_name": settings.SITE["name"]}
+    if settings.DEMO and request.path == reverse("account_login"):
+        english = (get_language() or "").startswith("en")
+        context["demo_password"] = PASSWORD
+        context["demo_accounts"] = [
+            {"username": account.username, "label": account.en if english else account.zh} for account in ACCOUNTS
+        ]
+    return context

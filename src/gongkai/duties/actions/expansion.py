@@ -54,7 +54,7 @@ def expand_periods(*, until: date, actor: Actor, units: Iterable[Unit] | None = 
         )
         fresh: list[Obligation] = []
         for unit in chosen:
-            since = max(start, unit.active_from or start)
+            since = max(start, unit.active_from or start, unit.obliged_from or start)
             for duty in rulebook.duties_for(unit.facts(), end):
                 source = Source(rows[duty.id], version, calendar)
                 if is_standing(duty):

@@ -91,6 +91,7 @@ def record_occurrence(
     raised = [
         Source(rows[definition.id], version, calendar).from_occurrence(definition, one, occurrence)
         for one in reached(known, unit, occurred_on)
+        if one.obliged_from is None or one.obliged_from <= occurred_on
         for definition in rulebook.duties_for(one.facts(), occurred_on)
         if definition.id in rows and anchor in start_anchors(definition)
     ]

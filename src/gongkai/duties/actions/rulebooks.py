@@ -8,7 +8,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from gongkai.duties.events import RULEBOOK_INSTALLED
-from gongkai.duties.models import Duty, Obligation, RulebookVersion
+from gongkai.duties.models import Duty, Obligation, RulebookText, RulebookVersion
 from gongkai.journal.actions import action, happened
 from gongkai.journal.actors import SYSTEM, Actor
 from gongkai.journal.refusals import Objection, refuse_if
@@ -64,12 +64,12 @@ def install_rulebook(
         number=number,
         title=title,
         effective_from=effective_from,
-        content=rulebook.to_json(),
         digest=digest,
         note=note,
         installed_at=at,
         installed_by_id=actor.pk,
     )
+    RulebookText.objects.create(version=version, content=rulebook.to_json())
     added, changed, retired = _update_rows(rulebook, version, effective_from)
     happened(
         RULEBOOK_INSTALLED, actor=actor, subject=version, at=at, number=number, added=added, changed=changed,

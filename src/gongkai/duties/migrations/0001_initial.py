@@ -195,7 +195,6 @@ class Migration(migrations.Migration):
                 ("number", models.PositiveIntegerField(unique=True, verbose_name="版次")),
                 ("title", models.CharField(max_length=120, verbose_name="名称")),
                 ("effective_from", models.DateField(db_index=True, verbose_name="施行日期")),
-                ("content", models.JSONField()),
                 ("digest", models.CharField(max_length=64, unique=True)),
                 ("note", models.TextField(blank=True, verbose_name="说明")),
                 ("installed_at", models.DateTimeField()),
@@ -303,5 +302,21 @@ class Migration(migrations.Migration):
                 fields=("duty", "unit", "occurrence"),
                 name="obligation_once_an_event",
             ),
+        ),
+        migrations.CreateModel(
+            name="RulebookText",
+            fields=[
+                (
+                    "version",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="text",
+                        serialize=False,
+                        to="duties.rulebookversion",
+                    ),
+                ),
+                ("content", models.JSONField()),
+            ],
         ),
     ]

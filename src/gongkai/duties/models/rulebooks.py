@@ -7,13 +7,13 @@ from django.utils.translation import gettext_lazy as _
 class RulebookVersion(models.Model):
     """One composed rulebook (all layers), in force from a date until the next version's date.
 
-    ``content`` is the whole rulebook as JSON (``gongkai.rulebook.model.Rulebook.to_json``), ``digest`` its SHA-256.
+    ``digest`` is the SHA-256 of its text, which lies in :class:`RulebookText`, because versions are read with every
+    disclosure and the text is large.
     """
 
     number = models.PositiveIntegerField(_("版次"), unique=True)
     title = models.CharField(_("名称"), max_length=120)
     effective_from = models.DateField(_("施行日期"), db_index=True)
-    content = models.JSONField()
     digest = models.CharField(max_length=64, unique=True)
     note = models.TextField(_("说明"), blank=True)
     installed_at = models.DateTimeField()
@@ -25,6 +25,17 @@ class RulebookVersion(models.Model):
     def __str__(self) -> str:
         """Title and number."""
         return f"{self.title} #{self.number}"
+
+
+class RulebookText(models.Model):
+    """The whole rulebook of a version as JSON (``gongkai.rulebook.model.Rulebook.to_json``)."""
+
+    version = models.OneToOneField(RulebookVersion, on_delete=models.PROTECT, related_name="text", primary_key=True)
+    content = models.JSONField()
+
+    def __str__(self) -> str:
+        """The version's key."""
+        return str(self.pk)
 
 
 class Duty(models.Model):

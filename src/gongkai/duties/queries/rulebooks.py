@@ -8,7 +8,7 @@ import yaml
 from django.conf import settings
 from django.db.models import QuerySet
 
-from gongkai.duties.models import Duty, RulebookVersion
+from gongkai.duties.models import Duty, RulebookText, RulebookVersion
 from gongkai.rulebook import model
 from gongkai.rulebook.calendar import HolidayTable, WorkingCalendar
 from gongkai.units.models import Unit
@@ -16,7 +16,7 @@ from gongkai.units.models import Unit
 
 @lru_cache(maxsize=8)
 def _composed(digest: str) -> model.Rulebook:
-    return model.Rulebook.from_json(RulebookVersion.objects.get(digest=digest).content)
+    return model.Rulebook.from_json(RulebookText.objects.get(version__digest=digest).content)
 
 
 def version_on(day: date) -> RulebookVersion | None:
@@ -65,8 +65,8 @@ def _calendar(extra: Path | None) -> WorkingCalendar:
 
 
 def versions() -> QuerySet[RulebookVersion]:
-    """Every version, without the heavy content, newest first."""
-    return RulebookVersion.objects.defer("content").order_by("-number")
+    """Every version, newest first."""
+    return RulebookVersion.objects.order_by("-number")
 
 
 def duties() -> QuerySet[Duty]:

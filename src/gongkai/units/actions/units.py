@@ -18,7 +18,7 @@ from gongkai.units.roles import Right
 CHANGEABLE = frozenset(
     {
         "name", "short_name", "name_en", "kind", "functions", "order", "region_code", "uscc", "address", "office_hours",
-        "phone", "fax", "email", "postcode", "responsibilities", "supervision_phone", "active_from",
+        "phone", "fax", "email", "postcode", "responsibilities", "supervision_phone", "active_from", "obliged_from",
     }
 )  # fmt: skip
 

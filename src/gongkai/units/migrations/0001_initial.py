@@ -130,6 +130,15 @@ class Migration(migrations.Migration):
                 ("responsibilities", models.TextField(blank=True, verbose_name="主要职责")),
                 ("supervision_phone", models.CharField(blank=True, max_length=40, verbose_name="监督电话")),
                 ("active_from", models.DateField(blank=True, null=True, verbose_name="设立日期")),
+                (
+                    "obliged_from",
+                    models.DateField(
+                        blank=True,
+                        help_text="从这一天起在本系统中计算应公开任务；为空则自设立或目录施行之日起",
+                        null=True,
+                        verbose_name="纳入起始日期",
+                    ),
+                ),
                 ("active_until", models.DateField(blank=True, null=True, verbose_name="撤并日期")),
                 (
                     "parent",

@@ -37,6 +37,12 @@ class Unit(models.Model):
     responsibilities = models.TextField(_("主要职责"), blank=True)
     supervision_phone = models.CharField(_("监督电话"), max_length=40, blank=True)
     active_from = models.DateField(_("设立日期"), null=True, blank=True)
+    obliged_from = models.DateField(
+        _("纳入起始日期"),
+        null=True,
+        blank=True,
+        help_text=_("从这一天起在本系统中计算应公开任务；为空则自设立或目录施行之日起"),
+    )
     active_until = models.DateField(_("撤并日期"), null=True, blank=True)
     successor = models.ForeignKey(
         "self", verbose_name=_("承接单位"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"

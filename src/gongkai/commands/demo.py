@@ -1,0 +1,50 @@
+"""``gongkai demo``: a living district to try everything in."""
+
+import time
+from datetime import datetime
+
+import typer
+
+from gongkai.commands import django, setup
+
+
+def demo(
+    size: str = typer.Option("small", help="small（约 60 个单位）或 district（约 700 个）· small or district"),
+    if_empty: bool = typer.Option(False, "--if-empty", help="已有数据时不做任何事 · do nothing when there is data"),
+    seed: int = typer.Option(1, help="随机种子；相同种子得到相同的区 · the same seed gives the same district"),
+    until: datetime = typer.Option(None, formats=["%Y-%m-%d"], help="模拟到哪一天，默认今天 · last day played"),
+) -> None:
+    """建立虚构的明川区。Build the fictional Mingchuan district; existing data is never overwritten."""
+    setup.setup(quiet=True, with_rulebook=False)
+    django.load()
+    from django.utils import timezone
+
+    from gongkai.demo.build import SIZES, build, exists
+
+    if size not in SIZES:
+        typer.echo(f"没有“{size}”这种规模，可选：{'、'.join(SIZES)} · no such size", err=True)
+        raise typer.Exit(2)
+    if exists():
+        if not if_empty:
+            typer.echo(
+                "数据库里已有单位，演示数据不会覆盖它们。要重新建立，请换一个空的数据目录（GONGKAI_HOME）。\n"
+                "The database holds units already; nothing is overwritten. Use another data folder (GONGKAI_HOME).",
+                err=True,
+            )
+            raise typer.Exit(1)
+        return
+    started = time.monotonic()
+    with typer.progressbar(length=1000, label="建立演示区 · building the demo district") as bar:
+        done = [0]
+
+        def progress(share: float) -> None:
+            step = int(share * 1000) - done[0]
+            if step > 0:
+                done[0] += step
+                bar.update(step)
+
+        built = build(size, today=until.date() if until else timezone.localdate(), seed=seed, progress=progress)
+    typer.echo(
+        f"{built.units} 个单位、{built.disclosures} 条公开信息，用时 {time.monotonic() - started:.0f} 秒 · "
+        f"{built.units} units, {built.disclosures} disclosures"
+    )
