@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import QuerySet, Subquery
 
-from gongkai.disclosures.models import Attachment, Disclosure, Revision
+from gongkai.disclosures.models import Attachment, Disclosure, ReviewStep, Revision
 from gongkai.duties.models import RulebookVersion
 from gongkai.duties.queries import definition, versions
 from gongkai.rulebook import model
@@ -21,10 +21,8 @@ def locked(key: int, *, on: date | None = None) -> Disclosure:
     Raises:
         Disclosure.DoesNotExist: there is no such disclosure.
     """
-    rows = (
-        Disclosure.objects.select_for_update(of=("self",))
-        .select_related("unit", "duty", "version", "submitted", "current")
-        .defer("version__content")
+    rows = Disclosure.objects.select_for_update(of=("self",)).select_related(
+        "unit", "duty", "version", "submitted", "current"
     )
     if on is not None:
         rows = rows.annotate(version_now=Subquery(_versions_by(on).values("pk")[:1]))
@@ -71,3 +69,13 @@ def attachments_of(disclosure: Disclosure) -> Sequence[Attachment]:
 def latest_revision(disclosure: Disclosure) -> Revision | None:
     """The newest revision, under review or not."""
     return disclosure.revisions.order_by("-number").first()
+
+
+def void_undecided(disclosure: Disclosure) -> None:
+    """Say of the steps not decided yet, of the revision under review, that they do not take place."""
+    if disclosure.submitted_id is None:
+        return
+    undecided = {ReviewStep.State.PENDING, ReviewStep.State.WAITING}
+    ReviewStep.objects.filter(revision_id=disclosure.submitted_id, state__in=undecided).update(
+        state=ReviewStep.State.VOID
+    )

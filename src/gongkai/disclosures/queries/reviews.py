@@ -62,7 +62,6 @@ def step_visible_to(actor: Actor, key: int) -> ReviewStep | None:
     return (
         ReviewStep.objects.filter(pk=key, revision__disclosure__in=visible_to(actor).values("pk"))
         .select_related("revision__disclosure__unit", "revision__disclosure__duty", "revision__disclosure__version")
-        .defer("revision__disclosure__version__content")
         .first()
     )
 

@@ -1,0 +1,178 @@
+"""Published records with everything their pages show, in a constant number of queries for any number of records."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from gongkai.disclosures.models import Disclosure, Publication, ReviewStep, Withdrawal
+from gongkai.disclosures.stages import PUBLIC, local_day
+from gongkai.duties.models import Duty, Obligation, RulebookVersion
+from gongkai.duties.queries import definition
+from gongkai.rulebook import model
+from gongkai.rulebook.vocabulary import Audience
+from gongkai.units.models import Unit
+
+State = Disclosure.State
+
+
+def public() -> QuerySet[Disclosure]:
+    """What anybody may read, or could once: published, superseded, and withdrawn ones for their tombstones."""
+    return Disclosure.objects.filter(state__in=PUBLIC, audience=Audience.PUBLIC)
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """One decided review: its kind, the day, and the votes of a body."""
+
+    kind: str
+    on: date | None
+    votes_for: int
+    votes_against: int
+    abstained: int
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """Another version of the same matter: what this one replaced, or what replaced it."""
+
+    index_number: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record and what stands around it."""
+
+    disclosure: Disclosure
+    unit: Unit
+    duty: Duty
+    definition: model.Duty
+    content: dict[str, Any]
+    publications: tuple[Publication, ...]
+    reviews: tuple[Reviewed, ...]
+    obligation: Obligation | None
+    replaced: Neighbour | None
+    successor: Neighbour | None
+    withdrawal: Withdrawal | None
+
+
+@dataclass
+class Directory:
+    """Units, duties and versions kept at hand while many records are read."""
+
+    units: dict[int, Unit]
+    duties: dict[int, Duty]
+    versions: dict[int, RulebookVersion]
+
+    @classmethod
+    def load(cls) -> "Directory":
+        """Everything; a few thousand rows."""
+        return cls(
+            Unit.objects.in_bulk(), Duty.objects.in_bulk(), RulebookVersion.objects.in_bulk()
+        )
+
+
+def records(chosen: QuerySet[Disclosure], directory: Directory | None = None) -> list[Record]:
+    """The records of a query, in its order.
+
+    Args:
+        chosen: from :func:`public`, or from the domain's queries for a reader who is logged in.
+        directory: spares three joins when many batches are read.
+    """
+    rows = chosen.select_related("current")
+    if directory is None:
+        rows = rows.select_related("unit", "duty", "version", "current")
+    # The working copy is nobody's business: what the audience sees is the frozen revision.
+    found = list(rows.defer("values"))
+    keys = [one.pk for one in found]
+    publications = _grouped(Publication.objects.filter(disclosure_id__in=keys).order_by("id"), "disclosure_id")
+    reviews = _reviews([one.current_id for one in found if one.current_id])
+    obligations = _first(Obligation.objects.filter(disclosure_id__in=keys).order_by("due_on", "id"))
+    withdrawn = [one.pk for one in found if one.state == State.WITHDRAWN]
+    withdrawals = {one.disclosure_id: one for one in Withdrawal.objects.filter(disclosure_id__in=withdrawn)} if withdrawn else {}
+    replaced, successors = _neighbours(found)
+    return [
+        Record(
+            disclosure=one,
+            unit=directory.units[one.unit_id] if directory else one.unit,
+            duty=directory.duties[one.duty_id] if directory else one.duty,
+            definition=_definition(one, directory),
+            content=one.current.content if one.current else {},
+            publications=tuple(publications.get(one.pk, ())),
+            reviews=tuple(reviews.get(one.current_id, ())),
+            obligation=obligations.get(one.pk),
+            replaced=replaced.get(one.supersedes_id),
+            successor=successors.get(one.pk),
+            withdrawal=withdrawals.get(one.pk),
+        )
+        for one in found
+    ]
+
+
+def _definition(one: Disclosure, directory: Directory | None) -> model.Duty:
+    if directory is None:
+        return definition(one.duty, one.unit, one.version)
+    return definition(directory.duties[one.duty_id], directory.units[one.unit_id], directory.versions[one.version_id])
+
+
+def _grouped(rows: Iterable[Any], key: str) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = {}
+    for row in rows:
+        found.setdefault(getattr(row, key), []).append(row)
+    return found
+
+
+def _first(rows: Iterable[Obligation]) -> dict[int, Obligation]:
+    found: dict[int, Obligation] = {}
+    for row in rows:
+        if row.disclosure_id is not None:
+            found.setdefault(row.disclosure_id, row)
+    return found
+
+
+def _reviews(revisions: Sequence[int]) -> dict[int, list[Reviewed]]:
+    found: dict[int, list[Reviewed]] = {}
+    steps = (
+        ReviewStep.objects.filter(revision_id__in=revisions, state=ReviewStep.State.APPROVED)
+        .annotate(
+            agreed=Count("votes", filter=Q(votes__choice="for")),
+            refused=Count("votes", filter=Q(votes__choice="against")),
+            abstained=Count("votes", filter=Q(votes__choice="abstain")),
+        )
+        .order_by("revision_id", "order")
+        .values_list("revision_id", "kind", "decided_at", "agreed", "refused", "abstained")
+    )
+
+
+    for revision, kind, at, *votes in steps:
+        found.setdefault(revision, []).append(Reviewed(kind, local_day(at) if at else None, *votes))
+    return found
+
+
+def _neighbours(found: Sequence[Disclosure]) -> tuple[dict[int | None, Neighbour], dict[int, Neighbour]]:
+    replaced: dict[int | None, Neighbour] = {}
+    successors: dict[int, Neighbour] = {}
+    before = [one.supersedes_id for one in found if one.supersedes_id]
+    if before:
+        for key, number, title, state in public().filter(pk__in=before).values_list("pk", "index_number", "title", "state"):
+            replaced[key] = Neighbour(number, title if state != State.WITHDRAWN else number)
+    gone = [one.pk for one in found if one.state in {State.SUPERSEDED, State.WITHDRAWN}]
+    if gone:
+        after = public().filter(supersedes_id__in=gone, state=State.PUBLISHED)
+        for key, number, title in after.values_list("supersedes_id", "index_number", "title"):
+            successors[key] = Neighbour(number, title)
+    return replaced, successors
+
+
+def running_windows(on: date) -> QuerySet[Disclosure]:
+    """Public notices whose window has not ended, the one that ends first in front."""
+    running = public().filter(state=State.PUBLISHED, posted_until__gte=on)
+    return running.select_related("unit").defer("values").order_by("posted_until", "-id")
+
+
+def by_index_number(number: str) -> QuerySet[Disclosure]:
+    """The public record of an index number."""
+    return public().filter(index_number=number)
