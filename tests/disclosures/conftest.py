@@ -11,7 +11,7 @@ from pytest_django import Settings
 
 from gongkai.disclosures import actions
 from gongkai.disclosures.models import Disclosure, ReviewStep
-from gongkai.duties.models import Duty, RulebookVersion
+from gongkai.duties.models import Duty, RulebookText, RulebookVersion
 from gongkai.rulebook.model import Rulebook
 from gongkai.units.models import Person, RoleGrant, Unit
 from gongkai.units.roles import Role
@@ -124,9 +124,9 @@ def make_rulebook(
 ) -> RulebookVersion:
     rulebook = Rulebook.from_json({"packs": [pack]})
     version = RulebookVersion.objects.create(
-        number=number, title="测试目录", effective_from=effective_from, content=rulebook.to_json(), digest=f"{number:064}",
-        installed_at=NOW,
-    )  # fmt: skip
+        number=number, title="测试目录", effective_from=effective_from, digest=f"{number:064}", installed_at=NOW
+    )
+    RulebookText.objects.create(version=version, content=rulebook.to_json())
     for order, one in enumerate(rulebook.duties):
         Duty.objects.update_or_create(
             code=one.id,

@@ -58,9 +58,8 @@ class Tally:
 def tally(step: ReviewStep, votes: Iterable[Vote]) -> Tally:
     """Count the votes of a step."""
     choices = [vote.choice for vote in votes]
-    return Tally(
-        *(choices.count(one) for one in (Vote.Choice.FOR, Vote.Choice.AGAINST, Vote.Choice.ABSTAIN)), step.quorum
-    )
+    for_, against, abstain = (choices.count(one) for one in (Vote.Choice.FOR, Vote.Choice.AGAINST, Vote.Choice.ABSTAIN))
+    return Tally(for_, against, abstain, step.quorum)
 
 
 def quorum_of(kind: str) -> int:

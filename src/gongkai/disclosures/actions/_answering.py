@@ -18,6 +18,8 @@ def answer_obligations(disclosure: Disclosure, definition: model.Duty, *, actor:
     standing duty is tied to its open task when there is exactly one that has begun; with several, the clerk chooses.
     """
     day = disclosure.occurred_on or disclosure.produced_on
+    if day is None:
+        return
     waiting = Obligation.objects.filter(
         unit=disclosure.unit, duty=disclosure.duty, state=Obligation.State.OPEN, opens_on__lte=day
     )
@@ -28,7 +30,7 @@ def answer_obligations(disclosure: Disclosure, definition: model.Duty, *, actor:
             disclosure.obligations.add(found[0])
         return
     known = list(waiting.filter(occurrence__isnull=False, occurrence__occurred_on=day, disclosures__isnull=True)[:1])
-    if not known and day is not None:
+    if not known:
         occurrence = record_occurrence(
             name, disclosure.unit, actor=actor, occurred_on=day, occurred_at=disclosure.occurred_at,
             title=str(metadata_of(disclosure)["title"]), duty=disclosure.duty, at=at,

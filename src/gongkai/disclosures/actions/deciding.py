@@ -76,10 +76,11 @@ def cast_vote(step: ReviewStep, choice: str, reason: str = "", *, actor: Actor, 
             if choice == Vote.Choice.AGAINST and not reason.strip()
             else None,
             Objection("vote.once", "您已经投过票", "You have voted already")
-            if step.votes.filter(person_id=actor.pk).exists()
+            if actor.pk is not None and step.votes.filter(person_id=actor.pk).exists()
             else None,
         ]
     )  # fmt: skip
+    assert actor.pk is not None  # noqa: S101 the system is entitled to no step
     vote = Vote.objects.create(step=step, person_id=actor.pk, choice=choice, reason=reason.strip()[:300], voted_at=at)
     name, words = ReviewKind(step.kind).label, _CHOICES[Vote.Choice(choice)]
     happened(

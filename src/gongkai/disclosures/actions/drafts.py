@@ -8,7 +8,7 @@ from typing import Any, Final
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from gongkai.disclosures.actions._records import definition_of, locked, version_in_force
+from gongkai.disclosures.actions._records import definition_of, locked, version_in_force, void_undecided
 from gongkai.disclosures.events import (
     DISCARD_UNDONE,
     DISCLOSURE_DISCARDED,
@@ -16,7 +16,7 @@ from gongkai.disclosures.events import (
     DISCLOSURE_SAVED,
     DISCLOSURE_STARTED,
 )
-from gongkai.disclosures.models import Disclosure, ReviewStep
+from gongkai.disclosures.models import Disclosure
 from gongkai.disclosures.stages import EDITABLE, METADATA, PUBLIC, State, local_day, move, not_in, write_metadata
 from gongkai.documents.html import sanitise
 from gongkai.duties.models import Duty, Obligation
@@ -143,7 +143,7 @@ def _merge(disclosure: Disclosure, definition: model.Duty, raw: Mapping[str, Any
     cleaned = contents.clean(definition, sent, complete=False)
     values, unread = dict(disclosure.values), dict(disclosure.unread)
     wrong = {one.field for one in cleaned.objections}
-    for name in sent:
+    for name, text in sent.items():
         values.pop(name, None)
         unread.pop(name, None)
         if name in cleaned.values:
@@ -153,7 +153,7 @@ def _merge(disclosure: Disclosure, definition: model.Duty, raw: Mapping[str, Any
                 value = [{key: _safe(columns[key], cell) for key, cell in row.items()} for row in value]
             values[name] = _safe(element, value)
         elif name in wrong:
-            unread[name] = sent[name]
+            unread[name] = text
     disclosure.values, disclosure.unread = values, unread
     return cleaned.objections
 
@@ -200,7 +200,7 @@ def _readable_metadata(metadata: Mapping[str, Any]) -> tuple[dict[str, Any], lis
                 )
             continue
         text = " ".join(str(value or "").replace("\x00", "").split())
-        longest = Disclosure._meta.get_field(name).max_length
+        longest: int | None = getattr(Disclosure._meta.get_field(name), "max_length", None)
         if longest and len(text) > longest:
             found.append(Objection(f"metadata.{name}", f"不超过 {longest} 字", f"At most {longest} characters", name))
             text = text[:longest]
@@ -308,10 +308,7 @@ def recall(disclosure: Disclosure, *, actor: Actor, at: datetime) -> Disclosure:
             not_in(disclosure, {State.IN_REVIEW, State.APPROVED, State.SCHEDULED}, "撤回提交", "recalled"),
         ]
     )
-    undecided = {ReviewStep.State.PENDING, ReviewStep.State.WAITING}
-    ReviewStep.objects.filter(revision_id=disclosure.submitted_id, state__in=undecided).update(
-        state=ReviewStep.State.VOID
-    )
+    void_undecided(disclosure)
     move(disclosure, State.DRAFT)
     disclosure.submitted = None
     disclosure.publish_at = None
@@ -335,7 +332,7 @@ def discard(disclosure: Disclosure, *, actor: Actor, at: datetime) -> Disclosure
         ]
     )
     if disclosure.correction:
-        disclosure.correction = ""
+        disclosure.correction, disclosure.submitted = "", None
     else:
         disclosure.state = State.DISCARDED
     disclosure.discarded_at = at

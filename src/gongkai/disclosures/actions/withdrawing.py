@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from gongkai.disclosures.actions._records import locked
+from gongkai.disclosures.actions._records import locked, void_undecided
 from gongkai.disclosures.events import DISCLOSURE_WITHDRAWN
-from gongkai.disclosures.models import Disclosure, ReviewStep, Withdrawal
+from gongkai.disclosures.models import Disclosure, Withdrawal
 from gongkai.disclosures.stages import State, local_day
 from gongkai.disclosures.windows import BREAKING, REOPENING, is_running
 from gongkai.duties.actions import unfulfil, window_broken
@@ -99,10 +99,7 @@ def withdraw(
         ]
     )
     broken = is_running(disclosure, today)
-    undecided = {ReviewStep.State.PENDING, ReviewStep.State.WAITING}
-    ReviewStep.objects.filter(revision_id=disclosure.submitted_id, state__in=undecided).update(
-        state=ReviewStep.State.VOID
-    )
+    void_undecided(disclosure)
     disclosure.state, disclosure.correction, disclosure.pending = State.WITHDRAWN, "", {}
     disclosure.submitted, disclosure.publish_at = None, None
     disclosure.save()

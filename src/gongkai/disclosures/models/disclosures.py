@@ -55,7 +55,7 @@ class Disclosure(models.Model):
     )  # what was typed but could not be read, by element
     saves = models.PositiveIntegerField(default=0)  # optimistic lock of the working copy
     drafters = models.JSONField(default=list, blank=True)  # keys of all who wrote the working copy: they may not decide
-    index_number = models.CharField(_("索引号"), max_length=40, null=True, unique=True)  # noqa: DJ001 unique when present
+    index_number = models.CharField(_("索引号"), max_length=80, null=True, unique=True)  # noqa: DJ001 unique when present
     summary = models.CharField(_("内容概述"), max_length=300, blank=True)
     produced_on = models.DateField(_("成文日期"), null=True, blank=True)
     occurred_on = models.DateField(_("起算日期"), null=True, blank=True)  # the event that starts the duty's clock
@@ -99,6 +99,7 @@ class Disclosure(models.Model):
             ),
         ]
         indexes = [
+            models.Index(fields=["unit", "-id"], name="disclosure_unit_all"),
             models.Index(fields=["unit", "state", "-id"], name="disclosure_unit_list"),
             models.Index(fields=["state", "-id"], name="disclosure_state_list"),
             models.Index(fields=["duty", "-id"], name="disclosure_duty_list"),

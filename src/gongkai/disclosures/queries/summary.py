@@ -49,8 +49,10 @@ def state_of(disclosure: Disclosure, actor: Actor, *, on: date) -> Standing:
         actor: who asks.
         on: today.
     """
-    chain = ReviewStep.objects.filter(revision_id=disclosure.submitted_id).select_related("decided_by")
-    steps = tuple(chain.order_by("order")) if disclosure.submitted_id else ()
+    steps: tuple[ReviewStep, ...] = ()
+    if disclosure.submitted_id is not None:
+        chain = ReviewStep.objects.filter(revision_id=disclosure.submitted_id).select_related("decided_by")
+        steps = tuple(chain.order_by("order"))
     return Standing(
         stage=disclosure.stage,
         public=disclosure.state in {State.PUBLISHED, State.SUPERSEDED},
