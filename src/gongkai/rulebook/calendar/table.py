@@ -1,10 +1,11 @@
 """Tables of days off and make-up working days, as the State Council announces them each year."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Any, Self
 
@@ -42,7 +43,7 @@ class HolidayRun:
         return (self.last - self.first).days + 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class HolidayTable:
     """Days off and make-up working days of whole years.
 
@@ -83,7 +84,7 @@ class HolidayTable:
 
     def runs(self, after: date, until: date) -> tuple[HolidayRun, ...]:
         """Return the days off within ``(after, until]``, those in a row together."""
-        days = sorted(day for day in self.off if after < day <= until)
+        days = _within(self._off_days, after, until)
         groups: list[list[date]] = [[days[0]]] if days else []
         for before, day in pairwise(days):
             if (day - before).days == 1:
@@ -94,10 +95,22 @@ class HolidayTable:
 
     def make_ups(self, after: date, until: date) -> tuple[date, ...]:
         """Return the make-up working days within ``(after, until]``."""
-        return tuple(sorted(day for day in self.work if after < day <= until))
+        return tuple(_within(self._work_days, after, until))
+
+    @cached_property
+    def _off_days(self) -> list[date]:
+        return sorted(self.off)
+
+    @cached_property
+    def _work_days(self) -> list[date]:
+        return sorted(self.work)
 
     def _name(self, days: Iterable[date]) -> Text:
         return Counter(self.off[day] for day in days).most_common(1)[0][0]
+
+
+def _within(days: list[date], after: date, until: date) -> list[date]:
+    return days[bisect_right(days, after) : bisect_right(days, until)]
 
 
 @lru_cache(maxsize=1)

@@ -127,7 +127,7 @@ def _entries(duty: Duty, field: str, old: tuple[Any, ...], new: tuple[Any, ...])
             else ("changed", "修改", "changed")
         )
         one = before if after is None else after
-        label: Text = getattr(one, "title", None) or getattr(one, "message", Text(name))
+        label: Text = one.title if isinstance(one, Element) else getattr(one, "message", Text(name))
         detail_zh, detail_en = _detail(before, after)
         zh = f"“{duty.title.zh}”{verb_zh}{word_zh}“{label.zh}”{detail_zh}"
         en = f"“{duty.title.text('en')}”: {word_en} “{label.text('en')}” {verb_en}{detail_en}"
