@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from gongkai.rulebook.model import Field
 from gongkai.rulebook.text import Text
+from gongkai.rulebook.timing import SHANGHAI
 from gongkai.rulebook.values import GAPS, Refusal, clean, objections, parse_date, parse_period, parse_scalar
 from gongkai.rulebook.vocabulary import ElementType
 
@@ -82,8 +83,8 @@ def test_money_survives_being_formatted_with_separators(amount):
         "二〇二六年三月一日",
         "2026 年 3 月 1 日",
         date(2026, 3, 1),
-        datetime(2026, 3, 1, 8),
-    ],  # noqa: DTZ001
+        datetime(2026, 3, 1, 8, tzinfo=SHANGHAI),
+    ],
 )
 def test_dates_as_people_write_them(text):
     assert parse_date(text) == "2026-03-01"

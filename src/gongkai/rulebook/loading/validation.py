@@ -84,12 +84,11 @@ def _said(error: ValidationError) -> tuple[str, str]:
             return f"“{rule}”类型不对，应为 {value}", f"“{rule}” must be of type {value}"
         case "anyOf" | "oneOf":
             return f"“{rule}”不在允许的写法之内", f"“{rule}” is not valid under any of the given schemas"
-        case "minItems":
-            return f"至少要有 {value} 项", f"needs at least {value} entries"
-        case "uniqueItems":
-            return "同一值重复", "the same value twice"
-        case _:
-            return f"不符合格式：{error.message}", error.message
+    plain = {
+        "minItems": (f"至少要有 {value} 项", f"needs at least {value} entries"),
+        "uniqueItems": ("同一值重复", "the same value twice"),
+    }
+    return plain.get(str(error.validator), (f"不符合格式：{error.message}", error.message))
 
 
 def _content(data: Mapping[str, Any], head: str, origins: Origins) -> Iterator[Problem]:
