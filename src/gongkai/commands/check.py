@@ -37,14 +37,14 @@ def _migrations() -> Iterator[str]:
 
 
 def _index_numbers() -> Iterator[str]:
-    from gongkai.disclosures.queries import index_number_faults
+    from gongkai.disclosures.queries.integrity import index_number_faults
 
     yield from index_number_faults()
 
 
 def _files() -> Iterator[str]:
     from gongkai.disclosures import store
-    from gongkai.disclosures.queries import stored_digests
+    from gongkai.disclosures.queries.integrity import stored_digests
 
     for sha256 in stored_digests():
         try:
@@ -57,10 +57,11 @@ def _files() -> Iterator[str]:
 
 
 def _verdicts() -> Iterator[str]:
-    from gongkai.duties.queries import verdicts_out_of_line
+    from gongkai.duties.integrity import verdicts_out_of_line
 
-    for key in verdicts_out_of_line():
-        yield f"任务判定与事实不符 · verdict differs from facts: {key}"
+    changed = verdicts_out_of_line()
+    if changed:
+        yield f"{changed} 项任务的判定与事实不符 · verdicts differ from their facts"
 
 
 _CHECKS: tuple[tuple[str, Callable[[], Iterator[str]]], ...] = (

@@ -37,25 +37,31 @@ WHERE duties_obligation.id = j.id AND (
 _UNFULFILLED = """
 UPDATE duties_obligation SET state = COALESCE((
     SELECT e.kind FROM duties_exemption e WHERE e.obligation_id = duties_obligation.id AND e.decision = 'approved'
-    ORDER BY e.id DESC LIMIT 1), 'open'),
+    ORDER BY e.id DESC LIMIT 1), {otherwise}),
   published_on = NULL, disclosure_id = NULL, content_ok = NULL, procedure_ok = NULL, time_ok = NULL, form_ok = NULL,
   conforming = NULL
 WHERE state <> 'cancelled' {only_plain}
   AND NOT EXISTS (SELECT 1 FROM duties_fulfilment f WHERE f.obligation_id = duties_obligation.id)
   AND (state = 'met' OR state <> COALESCE((
     SELECT e.kind FROM duties_exemption e WHERE e.obligation_id = duties_obligation.id AND e.decision = 'approved'
-    ORDER BY e.id DESC LIMIT 1), 'open'))
+    ORDER BY e.id DESC LIMIT 1), {otherwise}))
 """
+# What nobody meets or exempts is open, unless the event that raised it has been cancelled meanwhile.
+_OTHERWISE = """CASE WHEN EXISTS (SELECT 1 FROM duties_occurrence c WHERE c.id = duties_obligation.occurrence_id
+  AND c.cancelled_at IS NOT NULL) THEN 'cancelled' ELSE 'open' END"""
 
 
-def judge_obligations(keys: Sequence[int] | None = None) -> None:
+def judge_obligations(keys: Sequence[int] | None = None) -> int:
     """Bring the judged columns in line with the facts.
 
     Args:
         keys: the obligations to judge; all of them when ``None`` (a full rebuild).
+
+    Returns:
+        How many obligations changed.
     """
     if keys is not None and not keys:
-        return
+        return 0
     sqlite = connection.vendor == "sqlite"
     places = ",".join(["%s"] * len(keys)) if keys is not None else ""
     only = f"AND o.id IN ({places})" if keys is not None else ""
@@ -65,4 +71,4 @@ def judge_obligations(keys: Sequence[int] | None = None) -> None:
     parameters = list(keys or ())
     with connection.cursor() as cursor:
         cursor.execute(_SET.format(fulfilled=fulfilled), parameters)
-        cursor.execute(_UNFULFILLED.format(only_plain=only_plain), parameters)
+        cursor.execute(_UNFULFILLED.format(only_plain=only_plain, otherwise=_OTHERWISE), parameters)
