@@ -262,16 +262,33 @@ def test_a_workbook_that_is_a_bomb_is_refused() -> None:
     assert refusal(buffer.getvalue()) == "bomb"
 
 
-def test_an_open_document_sheet_is_read() -> None:
+def test_a_cell_far_away_is_refused_before_memory_is_taken() -> None:
+    def far(row: int, column: int) -> bytes:
+        def fill(book: xlsxwriter.Workbook) -> None:
+            sheet = book.add_worksheet()
+            sheet.write(0, 0, "甲")
+            sheet.write(row, column, "乙")
+
+        return workbook(fill)
+
+    assert refusal(far(1_048_575, 16_383)) == "too_many_columns"
+    assert refusal(far(1_048_575, 3)) == "too_many_rows"
+    assert refusal(far(900_000, 900)) == "too_spread"
+
+
+def test_a_binary_workbook_is_refused_with_advice() -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("xl/workbook.bin", b"x")
+    assert refusal(buffer.getvalue()) == "not_a_table"
+
+
+def open_document(rows: str) -> bytes:
     content = (
         '<?xml version="1.0"?><office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
         'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
         'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>'
-        '<table:table table:name="表"><table:table-row><table:table-cell office:value-type="string">'
-        "<text:p>标题</text:p></table:table-cell></table:table-row>"
-        '<table:table-row table:visibility="collapse"><table:table-cell office:value-type="string">'
-        "<text:p>甲</text:p></table:table-cell></table:table-row></table:table>"
-        "</office:spreadsheet></office:body></office:document-content>"
+        f'<table:table table:name="表">{rows}</table:table></office:spreadsheet></office:body></office:document-content>'
     )
     manifest = (
         '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
@@ -283,9 +300,34 @@ def test_an_open_document_sheet_is_read() -> None:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         archive.writestr("content.xml", content)
         archive.writestr("META-INF/manifest.xml", manifest)
-    table = open_table(buffer.getvalue())
+    return buffer.getvalue()
+
+
+def open_cell(text: str, repeated: int = 1) -> str:
+    return (
+        f'<table:table-cell office:value-type="string" table:number-columns-repeated="{repeated}">'
+        f"<text:p>{text}</text:p></table:table-cell>"
+    )
+
+
+def test_an_open_document_sheet_is_read() -> None:
+    table = open_table(
+        open_document(
+            f"<table:table-row>{open_cell('标题')}<table:table-cell table:number-columns-repeated='16383'/></table:table-row>"
+            f'<table:table-row table:visibility="collapse">{open_cell("甲")}</table:table-row>'
+            '<table:table-row table:number-rows-repeated="1048574"><table:table-cell/></table:table-row>'
+        )
+    )
+    assert table.headers == ("标题",)
     assert cells(table) == [(2, ["甲"])]
     assert "hidden_rows" in codes(table)
+
+
+def test_an_open_document_that_unfolds_too_far_is_refused() -> None:
+    row = "<table:table-row table:number-rows-repeated='{}'>{}</table:table-row>"
+    assert refusal(open_document(row.format(900_000, open_cell("甲", 900)))) == "too_spread"
+    assert refusal(open_document(row.format(2_000_000, open_cell("甲")))) == "too_many_rows"
+    assert refusal(open_document("<table:table-row>")) == "damaged"
 
 
 def test_columns_are_recognised_by_usual_names_and_overrides() -> None:

@@ -11,7 +11,7 @@ class Limits:
 
     Arguments: file_bytes, size on disk; expanded_bytes, size of what a compressed file unfolds to; ratio, unfolded by
     compressed size of one member (checked above 1 MB); members, files in an archive; rows and columns of one table;
-    cell_characters, length of one cell.
+    cells, of the rectangle they span; cell_characters, length of one cell.
     """
 
     file_bytes: int = 256 * MEGABYTE
@@ -20,6 +20,7 @@ class Limits:
     members: int = 100_000
     rows: int = 1_000_000
     columns: int = 1_000
+    cells: int = 10_000_000
     cell_characters: int = 1_000_000
 
 

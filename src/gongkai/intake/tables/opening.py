@@ -39,7 +39,7 @@ def open_table(
     vocabulary: Vocabulary | None = None,
     limits: Limits = DEFAULT_LIMITS,
 ) -> Table:
-    """Open a CSV, workbook (.xlsx .xls .xlsb .ods) or JSON Lines file; its kind is told by content, not by name.
+    """Open a CSV, workbook (.xlsx .xls .ods) or JSON Lines file; its kind is told by content, not by name.
 
     Arguments: origin, a path or the bytes; name, the file name shown; sheet, header_row (number as shown in the
     margin), encoding and delimiter where a person chose them; vocabulary, the usual names of the columns looked for,

@@ -1,10 +1,11 @@
-"""Workbooks: .xlsx, .xlsm, .xlsb, .xls and .ods."""
+"""Workbooks: .xlsx, .xlsm, .xls and .ods."""
 
 import datetime as dt
 import zipfile
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
+from lxml import etree
 from python_calamine import (
     CalamineError,
     CalamineSheet,
@@ -42,6 +43,12 @@ class Workbook:
         if self.zipped:
             with source.open() as stream:
                 check_zip(stream, source.name, limits)
+        self.opened_whole = False
+        self.seen = self._peek() if self.zipped else {}
+        # The reader unfolds an .ods when it is opened, an .xlsx sheet by sheet.
+        if self.opened_whole:
+            for seen in self.seen.values():
+                self._check_reach(seen)
         # A sheet, once read, stands on its own; the file need not stay open.
         with source.open() as stream:
             self.book = self._open(stream)
@@ -75,13 +82,10 @@ class Workbook:
                 f"{self.source.name} is protected by a password; remove it.",
             ) from error
         except (CalamineError, zipfile.BadZipFile, OSError, ValueError) as error:
-            raise Unreadable(
-                "damaged",
-                f"{self.source.name} 不是完好的表格文件；请在表格软件里打开并另存为 .xlsx 再试。",
-                f"{self.source.name} is not a sound workbook; open it and save it as .xlsx.",
-            ) from error
+            raise self._damaged() from error
 
     def _sheet(self, name: str) -> CalamineSheet:
+        self._check_reach(self.seen.get(name, Peek()))
         try:
             return self.book.get_sheet_by_name(name)
         except (CalamineError, OSError, ValueError) as error:
@@ -118,6 +122,21 @@ class Workbook:
     def _last_row(self) -> int:
         return self.data.end[0] if self.data.end else 0
 
+    def _check_reach(self, seen: Peek) -> None:
+        """Refuse a sheet before the reader reserves memory for the whole rectangle."""
+        if seen.columns > self.limits.columns:
+            raise too_many_columns(self.source, self.limits, 1)
+        if seen.rows > self.limits.rows:
+            raise too_many_rows(self.source, self.limits)
+        if seen.rows * seen.columns > self.limits.cells:
+            raise Unreadable(
+                "too_spread",
+                f"{self.source.name} 的内容散布在 {seen.rows:,} 行 × {seen.columns:,} 列的范围里，过大；"
+                "请删去远处的零散单元格，或拆分后再导入。",
+                f"The content of {self.source.name} spreads over {seen.rows:,} rows × {seen.columns:,} columns; "
+                "delete stray cells far away, or split it.",
+            )
+
     def _check_size(self) -> None:
         if self._last_row() >= self.limits.rows:
             raise too_many_rows(self.source, self.limits)
@@ -148,16 +167,32 @@ class Workbook:
     def notices(self, header_row: int) -> tuple[Objection, ...]:
         """Return what a person should know about this sheet before trusting what is read from it."""
         body = sum(1 for (_, _), (bottom, _) in self.merged if bottom >= header_row)
-        return sheet_notices(self.name, self.sheets, self._peek(), body)
+        return sheet_notices(self.name, self.sheets, self.seen.get(self.name, Peek()), body)
 
-    def _peek(self) -> Peek:
-        if not self.zipped:
-            return Peek()
-        with self.source.open() as stream, zipfile.ZipFile(stream) as archive:
-            names = set(archive.namelist())
-            if "xl/workbook.xml" in names:
-                return peek_xlsx(stream, self.name)
-            return peek_ods(stream) if "content.xml" in names else Peek()
+    def _peek(self) -> dict[str, Peek]:
+        try:
+            with self.source.open() as stream, zipfile.ZipFile(stream) as archive:
+                names = set(archive.namelist())
+                if "content.xml" in names:
+                    self.opened_whole = True
+                    with archive.open("content.xml") as content:
+                        return peek_ods(content)
+                if "xl/workbook.xml" in names:
+                    return peek_xlsx(archive)
+        except etree.XMLSyntaxError as error:
+            raise self._damaged() from error
+        raise Unreadable(
+            "not_a_table",
+            f"{self.source.name} 不是 .xlsx、.xls 或 .ods 表格；请打开后另存为 .xlsx 再试。",
+            f"{self.source.name} is not an .xlsx, .xls or .ods workbook; open it and save it as .xlsx.",
+        )
+
+    def _damaged(self) -> Unreadable:
+        return Unreadable(
+            "damaged",
+            f"{self.source.name} 不是完好的表格文件；请在表格软件里打开并另存为 .xlsx 再试。",
+            f"{self.source.name} is not a sound workbook; open it and save it as .xlsx.",
+        )
 
 
 def _head(sheet: CalamineSheet) -> Iterator[Row]:
