@@ -178,3 +178,8 @@ def test_each_day_sees_the_version_in_force():
 def test_two_packs_may_not_use_one_id():
     with pytest.raises(PackError, match="another pack"):
         compose([pack(), pack("district", duties=[DUTY])])
+
+
+def test_one_version_may_not_be_given_twice():
+    with pytest.raises(PackError, match="same version"):
+        compose([pack(), pack(effective_from="2027-01-01")])

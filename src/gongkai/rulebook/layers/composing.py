@@ -29,6 +29,11 @@ def compose(packs: Iterable[Pack], *, strict: bool = True, calendar: WorkingCale
 def problems_of_layers(rulebook: Rulebook, calendar: WorkingCalendar) -> tuple[Problem, ...]:
     """Return what keeps packs from standing together, on every day on which the rulebook changes."""
     found: dict[Problem, None] = {}
+    versions = Counter((pack.id, pack.version) for pack in rulebook.packs)
+    for pack in rulebook.packs:
+        if versions[pack.id, pack.version] > 1:
+            said = "同一目录的同一版本出现两次", "the same version of one pack is given twice"
+            found[Problem(_name(pack), None, "version", *said)] = None
     for day in rulebook.boundaries:
         view = rulebook.on(day)
         found |= dict.fromkeys(_duplicates(view))
