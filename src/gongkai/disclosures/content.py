@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from gongkai.disclosures.models import Attachment, Disclosure
-from gongkai.disclosures.stages import metadata_of
+from gongkai.disclosures.stages import FIELD, metadata_of
 from gongkai.documents.html import to_text
 from gongkai.rulebook import document_numbers, model
 from gongkai.rulebook.objections import Objection
@@ -109,18 +109,23 @@ def metadata_objections(metadata: Mapping[str, Any], *, on: date) -> list[Object
                 "metadata.title",
                 f"请填写标题（{TITLE_AT_LEAST} 至 {TITLE_AT_MOST} 字），写明事由和文种",
                 f"Give a title of {TITLE_AT_LEAST} to {TITLE_AT_MOST} characters that says what it is about",
-                "title",
+                f"{FIELD}title",
             )
         )
     produced = metadata.get("produced_on")
     if not produced:
         found.append(
-            Objection("metadata.produced_on", "请填写成文日期（签发日）", "Give the date of signature", "produced_on")
+            Objection(
+                "metadata.produced_on", "请填写成文日期（签发日）", "Give the date of signature", f"{FIELD}produced_on"
+            )
         )
     elif str(produced) > on.isoformat():
         found.append(
             Objection(
-                "metadata.produced_on", "成文日期不能晚于今天", "The date of signature is in the future", "produced_on"
+                "metadata.produced_on",
+                "成文日期不能晚于今天",
+                "The date of signature is in the future",
+                f"{FIELD}produced_on",
             )
         )
     if len(str(metadata.get("summary") or "")) > SUMMARY_AT_MOST:
@@ -140,8 +145,10 @@ def metadata_objections(metadata: Mapping[str, Any], *, on: date) -> list[Object
     for name, vocabulary, zh, en in closed:
         value = metadata.get(name)
         if value and value not in vocabulary.codes():
-            found.append(Objection(f"metadata.{name}", f"请从列表中选择{zh}", f"Choose the {en} from the list", name))
+            found.append(
+                Objection(f"metadata.{name}", f"请从列表中选择{zh}", f"Choose the {en} from the list", FIELD + name)
+            )
     number = str(metadata.get("document_number") or "")
     if number and (wrong := document_numbers.parse(number).objection):
-        found.append(Objection(wrong.code, wrong.zh, wrong.en, "document_number"))
+        found.append(Objection(wrong.code, wrong.zh, wrong.en, f"{FIELD}document_number"))
     return found

@@ -106,14 +106,22 @@ def text_parts(before: str, after: str) -> tuple[Part, ...]:
     """Two texts as runs that stayed, went and came; joined without the added runs they give the first text."""
     old, new = words(before), words(after)
     parts: list[Part] = []
+    gone: list[str] = []
+    come: list[str] = []
+
+    def settle() -> None:
+        parts.extend(Part(kind, "".join(run)) for kind, run in (("removed", gone), ("added", come)) if run)
+        gone.clear()
+        come.clear()
+
     for step in Indel.opcodes(old, new):
         if step.tag == "equal":
+            settle()
             parts.append(Part("same", "".join(old[step.src_start : step.src_end])))
-            continue
-        if step.src_end > step.src_start:
-            parts.append(Part("removed", "".join(old[step.src_start : step.src_end])))
-        if step.dest_end > step.dest_start:
-            parts.append(Part("added", "".join(new[step.dest_start : step.dest_end])))
+        else:
+            gone += old[step.src_start : step.src_end]
+            come += new[step.dest_start : step.dest_end]
+    settle()
     return tuple(parts)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from gongkai.disclosures.diff import LABELS
 from gongkai.disclosures.display import entered
 from gongkai.disclosures.models import Disclosure
-from gongkai.disclosures.stages import metadata_of
+from gongkai.disclosures.stages import FIELD, metadata_of
 from gongkai.disclosures.starting import anchor_title, own_anchor
 from gongkai.rulebook import model
 from gongkai.rulebook.objections import Objection
@@ -20,7 +20,7 @@ class FormField:
     """One input.
 
     Args:
-        id: element id, column id or metadata name; name the input after it.
+        id: element id, column id, or metadata name with :data:`~gongkai.disclosures.stages.FIELD` before it; the input's name.
         type: an :class:`~gongkai.rulebook.vocabulary.ElementType`, or ``moment`` for a date with an optional time.
         title: label.
         help: a sentence under it.
@@ -123,9 +123,9 @@ def _metadata(disclosure: Disclosure, definition: model.Duty, objections: Sequen
 
     def made(name: str, kind: str, *, required: bool = False, help_: Text | None = None) -> FormField:
         return FormField(
-            id=name, type=kind, title=LABELS[name], help=help_, required=required, value=values.get(name),
+            id=FIELD + name, type=kind, title=LABELS[name], help=help_, required=required, value=values.get(name),
             options=tuple((one.value, one.label) for one in choices.get(name, ())),
-            objections=tuple(one for one in objections if one.field == name),
+            objections=tuple(one for one in objections if one.field == FIELD + name),
         )  # fmt: skip
 
     fields = [
@@ -147,9 +147,9 @@ def _metadata(disclosure: Disclosure, definition: model.Duty, objections: Sequen
         zh, en = anchor_title(disclosure, anchor)
         moment = disclosure.occurred_at or disclosure.occurred_on
         fields.insert(2, FormField(
-            id="occurred", type="moment", title=Text(zh, en), value=moment,
+            id=f"{FIELD}occurred", type="moment", title=Text(zh, en), value=moment,
             help=Text("公开期限从此计算；与成文日期相同可不填", "The time limit counts from it; empty means the date of signature"),
-            objections=tuple(one for one in objections if one.field == "occurred"),
+            objections=tuple(one for one in objections if one.field == f"{FIELD}occurred"),
         ))  # fmt: skip
     return fields
 
@@ -171,3 +171,9 @@ def form_of(
     metadata = tuple(_metadata(disclosure, definition, told))
     named = {one.id for one in (*metadata, *elements)}
     return Form(metadata, elements, tuple(one for one in told if one.field not in named), disclosure.saves)
+
+
+def posted(data: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Part what a form sent into elements and metadata, as :func:`~gongkai.disclosures.actions.save_draft` takes them."""
+    metadata = {name.removeprefix(FIELD): value for name, value in data.items() if name.startswith(FIELD)}
+    return {name: value for name, value in data.items() if not name.startswith(FIELD)}, metadata

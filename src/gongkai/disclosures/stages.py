@@ -22,6 +22,10 @@ METADATA: Final = (
 )  # fmt: skip
 
 
+FIELD: Final = "metadata-"
+"""What inputs and objections of metadata begin with: a duty may well have an element called ``title`` of its own."""
+
+
 def local_day(at: datetime) -> date:
     """The date in Asia/Shanghai of an instant."""
     return timezone.localdate(at)

@@ -1,6 +1,7 @@
 """The event that starts a duty's clock, as far as the unit itself records it."""
 
 from gongkai.disclosures.models import Disclosure
+from gongkai.disclosures.stages import FIELD
 from gongkai.duties.expansion import start_anchors
 from gongkai.duties.queries import composed
 from gongkai.rulebook import model
@@ -45,7 +46,11 @@ def starting_objections(disclosure: Disclosure, definition: model.Duty) -> list[
     before, hours = _counts(definition, name)
     zh, en = anchor_title(disclosure, name)
     if hours and disclosure.occurred_at is None:
-        return [Objection("occurred.time", f"请填写“{zh}”的日期和时刻", f"Give the date and time of: {en}", "occurred")]
+        return [
+            Objection(
+                "occurred.time", f"请填写“{zh}”的日期和时刻", f"Give the date and time of: {en}", f"{FIELD}occurred"
+            )
+        ]
     if before and disclosure.occurred_on is None:
-        return [Objection("occurred.date", f"请填写“{zh}”的日期", f"Give the date of: {en}", "occurred")]
+        return [Objection("occurred.date", f"请填写“{zh}”的日期", f"Give the date of: {en}", f"{FIELD}occurred")]
     return []

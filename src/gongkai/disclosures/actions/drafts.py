@@ -17,7 +17,7 @@ from gongkai.disclosures.events import (
     DISCLOSURE_STARTED,
 )
 from gongkai.disclosures.models import Disclosure
-from gongkai.disclosures.stages import EDITABLE, METADATA, PUBLIC, State, local_day, move, not_in, write_metadata
+from gongkai.disclosures.stages import EDITABLE, FIELD, METADATA, PUBLIC, State, local_day, move, not_in, write_metadata
 from gongkai.documents.html import sanitise
 from gongkai.duties.models import Duty, Obligation
 from gongkai.duties.queries import definition
@@ -168,7 +168,7 @@ def _starting_moment(disclosure: Disclosure, metadata: Mapping[str, Any]) -> lis
         return []
     wrong = Objection(
         "metadata.occurred", "日期或时刻无法识别，请按“2026-03-12”或“2026-03-12 08:30”填写",
-        "Give a date like 2026-03-12 or a time like 2026-03-12 08:30", "occurred",
+        "Give a date like 2026-03-12 or a time like 2026-03-12 08:30", f"{FIELD}occurred",
     )  # fmt: skip
     try:
         moment = parse_datetime(text) if len(text) > len("2026-03-12") else None
@@ -195,14 +195,19 @@ def _readable_metadata(metadata: Mapping[str, Any]) -> tuple[dict[str, Any], lis
             except ValueError:
                 found.append(
                     Objection(
-                        "metadata.produced_on", "成文日期请按“2026-03-12”填写", "Give a date like 2026-03-12", name
+                        "metadata.produced_on",
+                        "成文日期请按“2026-03-12”填写",
+                        "Give a date like 2026-03-12",
+                        FIELD + name,
                     )
                 )
             continue
         text = " ".join(str(value or "").replace("\x00", "").split())
         longest: int | None = getattr(Disclosure._meta.get_field(name), "max_length", None)
         if longest and len(text) > longest:
-            found.append(Objection(f"metadata.{name}", f"不超过 {longest} 字", f"At most {longest} characters", name))
+            found.append(
+                Objection(f"metadata.{name}", f"不超过 {longest} 字", f"At most {longest} characters", FIELD + name)
+            )
             text = text[:longest]
         known[name] = text
     return known, found

@@ -7,269 +7,553 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('duties', '0001_initial'),
-        ('units', '0001_initial'),
+        ("duties", "0001_initial"),
+        ("units", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='StoredFile',
+            name="StoredFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sha256', models.CharField(max_length=64, unique=True)),
-                ('size', models.PositiveBigIntegerField()),
-                ('media_type', models.CharField(max_length=120)),
-                ('extension', models.CharField(max_length=10)),
-                ('text', models.TextField(blank=True)),
-                ('stored_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sha256", models.CharField(max_length=64, unique=True)),
+                ("size", models.PositiveBigIntegerField()),
+                ("media_type", models.CharField(max_length=120)),
+                ("extension", models.CharField(max_length=10)),
+                ("text", models.TextField(blank=True)),
+                ("stored_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Disclosure',
+            name="Disclosure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('audience', models.CharField(max_length=20, verbose_name='公开对象')),
-                ('correction', models.CharField(blank=True, choices=[('draft', '草稿'), ('in_review', '审核中'), ('returned', '已退回'), ('approved', '待发布'), ('scheduled', '定时发布'), ('published', '已公开'), ('superseded', '已被替代'), ('withdrawn', '已撤回'), ('discarded', '已作废')], max_length=12, verbose_name='更正进度')),
-                ('correction_reason', models.CharField(blank=True, max_length=300, verbose_name='更正原因')),
-                ('pending', models.JSONField(blank=True, default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder)),
-                ('state', models.CharField(choices=[('draft', '草稿'), ('in_review', '审核中'), ('returned', '已退回'), ('approved', '待发布'), ('scheduled', '定时发布'), ('published', '已公开'), ('superseded', '已被替代'), ('withdrawn', '已撤回'), ('discarded', '已作废')], default='draft', max_length=12)),
-                ('title', models.CharField(blank=True, max_length=220, verbose_name='标题')),
-                ('values', models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder)),
-                ('unread', models.JSONField(blank=True, default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder)),
-                ('saves', models.PositiveIntegerField(default=0)),
-                ('drafters', models.JSONField(blank=True, default=list)),
-                ('index_number', models.CharField(max_length=80, null=True, unique=True, verbose_name='索引号')),
-                ('summary', models.CharField(blank=True, max_length=300, verbose_name='内容概述')),
-                ('produced_on', models.DateField(blank=True, null=True, verbose_name='成文日期')),
-                ('occurred_on', models.DateField(blank=True, null=True, verbose_name='起算日期')),
-                ('occurred_at', models.DateTimeField(blank=True, null=True, verbose_name='起算时刻')),
-                ('document_number', models.CharField(blank=True, max_length=60, verbose_name='文号')),
-                ('topic', models.CharField(blank=True, max_length=4, verbose_name='主题分类')),
-                ('genre', models.CharField(blank=True, max_length=30, verbose_name='体裁')),
-                ('mode', models.CharField(default='proactive', max_length=20, verbose_name='公开属性')),
-                ('keywords', models.CharField(blank=True, max_length=120, verbose_name='关键词')),
-                ('validity', models.CharField(choices=[('in_force', '有效'), ('lapsed', '失效'), ('repealed', '废止'), ('partly_lapsed', '部分失效')], default='in_force', max_length=16, verbose_name='效力')),
-                ('validity_note', models.CharField(blank=True, max_length=200, verbose_name='效力说明')),
-                ('retention', models.CharField(blank=True, max_length=20, verbose_name='公开期限')),
-                ('created_at', models.DateTimeField()),
-                ('saved_at', models.DateTimeField()),
-                ('discarded_at', models.DateTimeField(blank=True, null=True)),
-                ('submitted_at', models.DateTimeField(blank=True, null=True)),
-                ('publish_at', models.DateTimeField(blank=True, null=True, verbose_name='定时发布时刻')),
-                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='首次公开时刻')),
-                ('published_on', models.DateField(blank=True, null=True, verbose_name='公开日期')),
-                ('posted_until', models.DateField(blank=True, null=True, verbose_name='公示期满日')),
-                ('imported', models.BooleanField(default=False, verbose_name='历史导入')),
-                ('source_url', models.CharField(blank=True, max_length=500, verbose_name='原址')),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('duty', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='disclosures', to='duties.duty')),
-                ('obligations', models.ManyToManyField(blank=True, related_name='disclosures', to='duties.obligation')),
-                ('saved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('supersedes', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded_by', to='disclosures.disclosure')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='disclosures', to='units.unit')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='duties.rulebookversion')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("audience", models.CharField(max_length=20, verbose_name="公开对象")),
+                (
+                    "correction",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("draft", "草稿"),
+                            ("in_review", "审核中"),
+                            ("returned", "已退回"),
+                            ("approved", "待发布"),
+                            ("scheduled", "定时发布"),
+                            ("published", "已公开"),
+                            ("superseded", "已被替代"),
+                            ("withdrawn", "已撤回"),
+                            ("discarded", "已作废"),
+                        ],
+                        max_length=12,
+                        verbose_name="更正进度",
+                    ),
+                ),
+                ("correction_reason", models.CharField(blank=True, max_length=300, verbose_name="更正原因")),
+                (
+                    "pending",
+                    models.JSONField(blank=True, default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "草稿"),
+                            ("in_review", "审核中"),
+                            ("returned", "已退回"),
+                            ("approved", "待发布"),
+                            ("scheduled", "定时发布"),
+                            ("published", "已公开"),
+                            ("superseded", "已被替代"),
+                            ("withdrawn", "已撤回"),
+                            ("discarded", "已作废"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                    ),
+                ),
+                ("title", models.CharField(blank=True, max_length=220, verbose_name="标题")),
+                ("values", models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder)),
+                (
+                    "unread",
+                    models.JSONField(blank=True, default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder),
+                ),
+                ("saves", models.PositiveIntegerField(default=0)),
+                ("drafters", models.JSONField(blank=True, default=list)),
+                ("index_number", models.CharField(max_length=80, null=True, unique=True, verbose_name="索引号")),
+                ("summary", models.CharField(blank=True, max_length=300, verbose_name="内容概述")),
+                ("produced_on", models.DateField(blank=True, null=True, verbose_name="成文日期")),
+                ("occurred_on", models.DateField(blank=True, null=True, verbose_name="起算日期")),
+                ("occurred_at", models.DateTimeField(blank=True, null=True, verbose_name="起算时刻")),
+                ("document_number", models.CharField(blank=True, max_length=60, verbose_name="文号")),
+                ("topic", models.CharField(blank=True, max_length=4, verbose_name="主题分类")),
+                ("genre", models.CharField(blank=True, max_length=30, verbose_name="体裁")),
+                ("mode", models.CharField(default="proactive", max_length=20, verbose_name="公开属性")),
+                ("keywords", models.CharField(blank=True, max_length=120, verbose_name="关键词")),
+                (
+                    "validity",
+                    models.CharField(
+                        choices=[
+                            ("in_force", "有效"),
+                            ("lapsed", "失效"),
+                            ("repealed", "废止"),
+                            ("partly_lapsed", "部分失效"),
+                        ],
+                        default="in_force",
+                        max_length=16,
+                        verbose_name="效力",
+                    ),
+                ),
+                ("validity_note", models.CharField(blank=True, max_length=200, verbose_name="效力说明")),
+                ("retention", models.CharField(blank=True, max_length=20, verbose_name="公开期限")),
+                ("created_at", models.DateTimeField()),
+                ("saved_at", models.DateTimeField()),
+                ("discarded_at", models.DateTimeField(blank=True, null=True)),
+                ("submitted_at", models.DateTimeField(blank=True, null=True)),
+                ("publish_at", models.DateTimeField(blank=True, null=True, verbose_name="定时发布时刻")),
+                ("published_at", models.DateTimeField(blank=True, null=True, verbose_name="首次公开时刻")),
+                ("published_on", models.DateField(blank=True, null=True, verbose_name="公开日期")),
+                ("posted_until", models.DateField(blank=True, null=True, verbose_name="公示期满日")),
+                ("imported", models.BooleanField(default=False, verbose_name="历史导入")),
+                ("source_url", models.CharField(blank=True, max_length=500, verbose_name="原址")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "duty",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="disclosures", to="duties.duty"
+                    ),
+                ),
+                ("obligations", models.ManyToManyField(blank=True, related_name="disclosures", to="duties.obligation")),
+                (
+                    "saved_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "supersedes",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="superseded_by",
+                        to="disclosures.disclosure",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="disclosures", to="units.unit"
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="duties.rulebookversion"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Publication',
+            name="Publication",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('first', '首次公开'), ('correction', '更正'), ('update', '更新')], default='first', max_length=12)),
-                ('published_at', models.DateTimeField()),
-                ('published_on', models.DateField()),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='更正原因')),
-                ('disclosure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='publications', to='disclosures.disclosure')),
-                ('published_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("first", "首次公开"), ("correction", "更正"), ("update", "更新")],
+                        default="first",
+                        max_length=12,
+                    ),
+                ),
+                ("published_at", models.DateTimeField()),
+                ("published_on", models.DateField()),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="更正原因")),
+                (
+                    "disclosure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="publications",
+                        to="disclosures.disclosure",
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Filing',
+            name="Filing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=80, unique=True, verbose_name='备案号')),
-                ('filed_at', models.DateTimeField()),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
-                ('publication', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='filing', to='disclosures.publication')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(max_length=80, unique=True, verbose_name="备案号")),
+                ("filed_at", models.DateTimeField()),
+                (
+                    "unit",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="units.unit"),
+                ),
+                (
+                    "publication",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="filing", to="disclosures.publication"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Revision',
+            name="Revision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('content', models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder)),
-                ('digest', models.CharField(max_length=64)),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='修改说明')),
-                ('created_at', models.DateTimeField()),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('disclosure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='disclosures.disclosure')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("content", models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder)),
+                ("digest", models.CharField(max_length=64)),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="修改说明")),
+                ("created_at", models.DateTimeField()),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "disclosure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="revisions",
+                        to="disclosures.disclosure",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['disclosure_id', 'number'],
+                "ordering": ["disclosure_id", "number"],
             },
         ),
         migrations.CreateModel(
-            name='ReviewStep',
+            name="ReviewStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField()),
-                ('kind', models.CharField(choices=[('unit_review', '单位审核'), ('unit_leader', '主要领导审签'), ('leader_in_charge', '分管领导审批'), ('secrecy', '保密审查'), ('village_supervision', '村务监督委员会审查'), ('deliberation', '集体审议')], max_length=24)),
-                ('state', models.CharField(choices=[('waiting', '未到'), ('pending', '待审'), ('approved', '通过'), ('returned', '退回'), ('void', '未进行')], default='waiting', max_length=10)),
-                ('quorum', models.PositiveSmallIntegerField(default=0, verbose_name='最低票数')),
-                ('attribute', models.CharField(blank=True, choices=[('proactive', '主动公开'), ('on_request', '依申请公开'), ('not_disclosed', '不予公开')], max_length=20, verbose_name='公开属性')),
-                ('basis', models.CharField(blank=True, max_length=200, verbose_name='依据')),
-                ('opinion', models.TextField(blank=True, verbose_name='意见')),
-                ('objections', models.JSONField(default=list, encoder=django.core.serializers.json.DjangoJSONEncoder)),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='review_steps', to='units.unit')),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='disclosures.revision')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("order", models.PositiveSmallIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("unit_review", "单位审核"),
+                            ("unit_leader", "主要领导审签"),
+                            ("leader_in_charge", "分管领导审批"),
+                            ("secrecy", "保密审查"),
+                            ("village_supervision", "村务监督委员会审查"),
+                            ("deliberation", "集体审议"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "未到"),
+                            ("pending", "待审"),
+                            ("approved", "通过"),
+                            ("returned", "退回"),
+                            ("void", "未进行"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("quorum", models.PositiveSmallIntegerField(default=0, verbose_name="最低票数")),
+                (
+                    "attribute",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("proactive", "主动公开"),
+                            ("on_request", "依申请公开"),
+                            ("not_disclosed", "不予公开"),
+                        ],
+                        max_length=20,
+                        verbose_name="公开属性",
+                    ),
+                ),
+                ("basis", models.CharField(blank=True, max_length=200, verbose_name="依据")),
+                ("opinion", models.TextField(blank=True, verbose_name="意见")),
+                ("objections", models.JSONField(default=list, encoder=django.core.serializers.json.DjangoJSONEncoder)),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="review_steps", to="units.unit"
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="disclosures.revision"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['revision_id', 'order'],
+                "ordering": ["revision_id", "order"],
             },
         ),
         migrations.AddField(
-            model_name='publication',
-            name='revision',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='publication', to='disclosures.revision'),
+            model_name="publication",
+            name="revision",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="publication", to="disclosures.revision"
+            ),
         ),
         migrations.AddField(
-            model_name='disclosure',
-            name='current',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='disclosures.revision'),
+            model_name="disclosure",
+            name="current",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="disclosures.revision",
+            ),
         ),
         migrations.AddField(
-            model_name='disclosure',
-            name='submitted',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='disclosures.revision'),
+            model_name="disclosure",
+            name="submitted",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="disclosures.revision",
+            ),
         ),
         migrations.CreateModel(
-            name='RevisionFile',
+            name="RevisionFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='文件名')),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='disclosures.revision')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uses', to='disclosures.storedfile')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200, verbose_name="文件名")),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="files", to="disclosures.revision"
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="uses", to="disclosures.storedfile"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('element', models.CharField(blank=True, max_length=60)),
-                ('name', models.CharField(max_length=200, verbose_name='文件名')),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('added_at', models.DateTimeField()),
-                ('disclosure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attachments', to='disclosures.disclosure')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='disclosures.storedfile')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("element", models.CharField(blank=True, max_length=60)),
+                ("name", models.CharField(max_length=200, verbose_name="文件名")),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                ("added_at", models.DateTimeField()),
+                (
+                    "disclosure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attachments",
+                        to="disclosures.disclosure",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="disclosures.storedfile"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['order', 'id'],
+                "ordering": ["order", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Vote',
+            name="Vote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('choice', models.CharField(choices=[('for', '同意'), ('against', '反对'), ('abstain', '弃权')], max_length=8)),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('voted_at', models.DateTimeField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('step', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='votes', to='disclosures.reviewstep')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "choice",
+                    models.CharField(choices=[("for", "同意"), ("against", "反对"), ("abstain", "弃权")], max_length=8),
+                ),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                ("voted_at", models.DateTimeField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "step",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="votes", to="disclosures.reviewstep"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Withdrawal',
+            name="Withdrawal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('privacy', '涉及个人隐私或商业秘密'), ('secrecy', '不得公开的国家秘密或工作秘密'), ('annulled', '所依据的决定被变更、撤销或确认违法'), ('expired', '公示期或公开期限届满'), ('error', '内容有误，已另行公开'), ('duplicate', '重复公开'), ('court', '复议、诉讼或监督机关决定')], max_length=12)),
-                ('reason', models.CharField(max_length=300, verbose_name='说明')),
-                ('basis', models.CharField(blank=True, max_length=200, verbose_name='依据')),
-                ('window_broken', models.BooleanField(default=False)),
-                ('withdrawn_at', models.DateTimeField()),
-                ('disclosure', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='withdrawal', to='disclosures.disclosure')),
-                ('withdrawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("privacy", "涉及个人隐私或商业秘密"),
+                            ("secrecy", "不得公开的国家秘密或工作秘密"),
+                            ("annulled", "所依据的决定被变更、撤销或确认违法"),
+                            ("expired", "公示期或公开期限届满"),
+                            ("error", "内容有误，已另行公开"),
+                            ("duplicate", "重复公开"),
+                            ("court", "复议、诉讼或监督机关决定"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("reason", models.CharField(max_length=300, verbose_name="说明")),
+                ("basis", models.CharField(blank=True, max_length=200, verbose_name="依据")),
+                ("window_broken", models.BooleanField(default=False)),
+                ("withdrawn_at", models.DateTimeField()),
+                (
+                    "disclosure",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="withdrawal",
+                        to="disclosures.disclosure",
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='IndexSequence',
+            name="IndexSequence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('last', models.PositiveIntegerField(default=0)),
-                ('filed', models.PositiveIntegerField(default=0)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField()),
+                ("last", models.PositiveIntegerField(default=0)),
+                ("filed", models.PositiveIntegerField(default=0)),
+                (
+                    "unit",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="units.unit"),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('unit', 'year'), name='index_sequence_once')],
+                "constraints": [models.UniqueConstraint(fields=("unit", "year"), name="index_sequence_once")],
             },
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(fields=('disclosure', 'number'), name='revision_number_once'),
+            model_name="revision",
+            constraint=models.UniqueConstraint(fields=("disclosure", "number"), name="revision_number_once"),
         ),
         migrations.AddIndex(
-            model_name='reviewstep',
-            index=models.Index(fields=['state', 'kind', 'unit'], name='review_queue'),
+            model_name="reviewstep",
+            index=models.Index(fields=["state", "kind", "unit"], name="review_queue"),
         ),
         migrations.AddConstraint(
-            model_name='reviewstep',
-            constraint=models.UniqueConstraint(fields=('revision', 'order'), name='review_order_once'),
+            model_name="reviewstep",
+            constraint=models.UniqueConstraint(fields=("revision", "order"), name="review_order_once"),
         ),
         migrations.AddConstraint(
-            model_name='reviewstep',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'pending')), fields=('revision',), name='review_one_pending'),
+            model_name="reviewstep",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "pending")), fields=("revision",), name="review_one_pending"
+            ),
         ),
         migrations.AddIndex(
-            model_name='disclosure',
-            index=models.Index(fields=['unit', '-id'], name='disclosure_unit_all'),
+            model_name="disclosure",
+            index=models.Index(fields=["unit", "-id"], name="disclosure_unit_all"),
         ),
         migrations.AddIndex(
-            model_name='disclosure',
-            index=models.Index(fields=['unit', 'state', '-id'], name='disclosure_unit_list'),
+            model_name="disclosure",
+            index=models.Index(fields=["unit", "state", "-id"], name="disclosure_unit_list"),
         ),
         migrations.AddIndex(
-            model_name='disclosure',
-            index=models.Index(fields=['state', '-id'], name='disclosure_state_list'),
+            model_name="disclosure",
+            index=models.Index(fields=["state", "-id"], name="disclosure_state_list"),
         ),
         migrations.AddIndex(
-            model_name='disclosure',
-            index=models.Index(fields=['duty', '-id'], name='disclosure_duty_list'),
+            model_name="disclosure",
+            index=models.Index(fields=["duty", "-id"], name="disclosure_duty_list"),
         ),
         migrations.AddIndex(
-            model_name='disclosure',
-            index=models.Index(fields=['state', 'publish_at'], name='disclosure_scheduled'),
+            model_name="disclosure",
+            index=models.Index(fields=["state", "publish_at"], name="disclosure_scheduled"),
         ),
         migrations.AddConstraint(
-            model_name='disclosure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), models.Q(('index_number__isnull', False), ('published_on__isnull', False)), _connector='OR'), name='published_has_index_and_date'),
+            model_name="disclosure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "published"), _negated=True),
+                    models.Q(("index_number__isnull", False), ("published_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="published_has_index_and_date",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.UniqueConstraint(fields=('step', 'person'), name='vote_once'),
+            model_name="vote",
+            constraint=models.UniqueConstraint(fields=("step", "person"), name="vote_once"),
         ),
     ]

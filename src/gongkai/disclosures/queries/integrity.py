@@ -28,5 +28,3 @@ def index_number_faults() -> Iterator[str]:
 def stored_digests() -> Iterator[str]:
     """The digests of every file in the store."""
     return StoredFile.objects.order_by("pk").values_list("sha256", flat=True).iterator(chunk_size=2000)
-
-
