@@ -6,6 +6,7 @@ import random
 import tarfile
 import zipfile
 from collections import Counter
+from pathlib import Path
 
 import pytest
 import xlsxwriter
@@ -49,6 +50,7 @@ def archive() -> bytes:
 
 
 SAMPLES = {
+    "old workbook": (Path(__file__).parent / "data" / "old.xls").read_bytes(),
     "workbook": workbook(),
     "loose workbook": loose_workbook(),
     "text": '标题,文号\n甲,"乙"\n'.encode() * 20,

@@ -283,6 +283,33 @@ def test_a_binary_workbook_is_refused_with_advice() -> None:
     assert refusal(buffer.getvalue()) == "not_a_table"
 
 
+OLD = (Path(__file__).parent / "data" / "old.xls").read_bytes()
+
+
+def test_an_old_workbook_is_read() -> None:
+    table = open_table(OLD, vocabulary=VOCABULARY)
+    assert table.sheet == "目录"
+    assert table.headers == ("标题", "成文日期", "文号")
+    assert cells(table) == [
+        (2, ["甲", dt.date(2019, 4, 3), 1.2e17]),
+        (3, ["合并", None, "x"]),
+        (4, ["合并", None, "y"]),
+    ]
+    assert codes(table) == {"hidden_sheets", "merged"}
+
+
+def test_an_old_workbook_that_reaches_too_far_is_refused_before_memory_is_taken() -> None:
+    label = b"\xfd\x00\x0a\x00" + (3).to_bytes(2, "little") + (2).to_bytes(2, "little")
+    assert OLD.count(label) == 1
+    assert refusal(OLD.replace(label, label[:4] + b"\xff\xff\xff\x00")) == "too_spread"
+
+
+def test_an_encrypted_old_workbook_is_refused() -> None:
+    # The record after the first one (BOF, 16 bytes of data) becomes FILEPASS.
+    place = OLD.index(b"\x09\x08\x10\x00") + 20
+    assert refusal(OLD[:place] + b"\x2f\x00" + OLD[place + 2 :]) == "password"
+
+
 def open_document(rows: str) -> bytes:
     content = (
         '<?xml version="1.0"?><office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '

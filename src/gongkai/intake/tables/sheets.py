@@ -1,8 +1,10 @@
 """Workbooks: .xlsx, .xlsm, .xls and .ods."""
 
 import datetime as dt
+import struct
 import zipfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import BinaryIO
 
 from lxml import etree
@@ -24,6 +26,7 @@ from gongkai.intake.tables.headers import SEARCHED_ROWS, Merged, find_header
 from gongkai.intake.tables.model import Cell, Row, Sheet
 from gongkai.intake.tables.notices import sheet_notices
 from gongkai.intake.tables.peek import Peek, peek_ods, peek_xlsx
+from gongkai.intake.tables.peek_xls import ProtectedError, peek_xls
 from gongkai.intake.trouble import Unreadable
 from gongkai.rulebook.objections import Objection
 
@@ -43,12 +46,14 @@ class Workbook:
         if self.zipped:
             with source.open() as stream:
                 check_zip(stream, source.name, limits)
-        self.opened_whole = False
-        self.seen = self._peek() if self.zipped else {}
-        # The reader unfolds an .ods when it is opened, an .xlsx sheet by sheet.
+        self.opened_whole = not self.zipped
+        self.seen = self._peek() if self.zipped else self._peek_old()
+        # The reader unfolds all of an .ods or .xls when it is opened, an .xlsx sheet by sheet.
         if self.opened_whole:
             for seen in self.seen.values():
                 self._check_reach(seen)
+            if sum(seen.rows * seen.columns for seen in self.seen.values()) > limits.cells:
+                raise too_many_rows(source, limits)
         # A sheet, once read, stands on its own; the file need not stay open.
         with source.open() as stream:
             self.book = self._open(stream)
@@ -73,25 +78,28 @@ class Workbook:
         }
 
     def _open(self, stream: BinaryIO) -> CalamineWorkbook:
-        try:
+        with self._soundly():
             return CalamineWorkbook.from_filelike(stream)
-        except PasswordError as error:
-            raise Unreadable(
-                "password",
-                f"{self.source.name} 设有打开密码；请去掉密码后再试。",
-                f"{self.source.name} is protected by a password; remove it.",
-            ) from error
-        except (CalamineError, zipfile.BadZipFile, OSError, ValueError) as error:
-            raise self._damaged() from error
 
     def _sheet(self, name: str) -> CalamineSheet:
         self._check_reach(self.seen.get(name, Peek()))
-        try:
+        with self._soundly():
             return self.book.get_sheet_by_name(name)
-        except (CalamineError, OSError, ValueError) as error:
-            raise Unreadable(
-                "damaged", f"工作表“{name}”已损坏，无法读取", f"The sheet “{name}” is damaged and cannot be read"
-            ) from error
+
+    @contextmanager
+    def _soundly(self) -> Iterator[None]:
+        """Turn every way in which the reader fails into a refusal."""
+        try:
+            yield
+        except PasswordError as error:
+            raise self._protected() from error
+        except (CalamineError, zipfile.BadZipFile, OSError, ValueError) as error:
+            raise self._damaged() from error
+        except BaseException as error:
+            # The reader is Rust; where it panics over damaged bytes, Python sees something that is no Exception.
+            if type(error).__name__ == "PanicException":
+                raise self._damaged() from error
+            raise
 
     def _choose(self, wanted: str | None, vocabulary: Vocabulary | None) -> CalamineSheet:
         names = [sheet.name for sheet in self.sheets]
@@ -185,6 +193,23 @@ class Workbook:
             "not_a_table",
             f"{self.source.name} 不是 .xlsx、.xls 或 .ods 表格；请打开后另存为 .xlsx 再试。",
             f"{self.source.name} is not an .xlsx, .xls or .ods workbook; open it and save it as .xlsx.",
+        )
+
+    def _peek_old(self) -> dict[str, Peek]:
+        # Old sheets are told by their place: names stand elsewhere in the file.
+        try:
+            with self.source.open() as stream:
+                return {f"#{place}": seen for place, seen in enumerate(peek_xls(stream))}
+        except ProtectedError as error:
+            raise self._protected() from error
+        except (OSError, ValueError, IndexError, struct.error) as error:
+            raise self._damaged() from error
+
+    def _protected(self) -> Unreadable:
+        return Unreadable(
+            "password",
+            f"{self.source.name} 设有打开密码；请去掉密码后再试。",
+            f"{self.source.name} is protected by a password; remove it.",
         )
 
     def _damaged(self) -> Unreadable:
