@@ -115,7 +115,7 @@ def listing(language: Language) -> ListingPage:
     """A list by category."""
     return ListingPage(
         frame(language, "/categories/finance/", "财权公开", "statutory", feeds=(FEED,)),
-        "财权公开", "预决算、采购、收费、村级财务", ENTRIES, Pager(0, 12, 234, "/categories/finance/", older="/categories/finance/pages/11/"),
+        "财权公开", "预决算、采购、收费、村级财务", ENTRIES, Pager(0, older="/categories/finance/pages/11/", oldest="/categories/finance/pages/1/", last=12, total=234),
         (Choice("事权公开", "/categories/authority/"), Choice("财权公开", "/categories/finance/", current=True)), "类别",
     )  # fmt: skip
 
@@ -149,7 +149,7 @@ def unit(language: Language) -> UnitPage:
         frame(language, "/units/shiqiao/", "石桥村村民委员会", "units", feeds=(FEED,)), "石桥村村民委员会", "村",
         (("地址", "明川区柳溪镇石桥村 1 号"), ("电话", "0990-1234567"), ("监督电话", "0990-7654321"), ("办公时间", "工作日 8:30–12:00，14:30–17:30")),
         ("组织村民办理公共事务和公益事业。", "调解民间纠纷，协助维护社会治安。"), (Link("柳溪镇人民政府", "/units/liuxi/"),),
-        (), ENTRIES, Pager(0, 3, 47, "/units/shiqiao/", older="/units/shiqiao/pages/2/"), "/rates/units/shiqiao/", "/units/shiqiao/duties/",
+        (), ENTRIES, Pager(0, older="/units/shiqiao/pages/2/", oldest="/units/shiqiao/pages/1/", last=3, total=47), "/rates/units/shiqiao/", "/units/shiqiao/duties/",
         rate("公开率", 41, 47),
     )  # fmt: skip
 
@@ -191,7 +191,7 @@ def duty(language: Language) -> DutyPage:
         ("政府网站", "公开栏"), ("政府公报",),
         (BasisLine("中华人民共和国预算法", "主席令第12号", "第十四条", "2018-12-29 修正，现行有效", True), BasisLine("某规范性文件", "明府发〔2009〕3号", "第二条", "2009", False, "已废止")),
         (ElementLine("说明", "正文", True), ElementLine("收支表", "表格", True, "项目、收入（元）、支出（元）"), ElementLine("附件", "文件", False)),
-        ENTRIES, Pager(0, 1, 5, "/duties/budget/"), "/rates/duties/budget/", rate("公开率", 9, 10),
+        ENTRIES, Pager(0, older="", oldest="/duties/budget/pages/1/", last=1, total=5), "/rates/duties/budget/", rate("公开率", 9, 10),
     )  # fmt: skip
 
 
@@ -287,7 +287,7 @@ def rates(language: Language) -> RatesPage:
         frame(language, "/rates/", "公开率", "rates"), "公开率", "已到期的应公开事项中，内容、程序、时间、形式四项都合规的占多少。", RATE, rate("", 310, 312), ASPECTS, 19, 34,
         (RateTable("按单位", "单位", rows, "/rates/units/", "全部单位"), RateTable("按事项", "事项", rows[:2]), RateTable("按月", "月份", ())), "2026-11-23",
         rate_by_month(points, title="2026 年各月公开率"), (Choice("全区", "/rates/", current=True), Choice("按单位", "/rates/units/"), Choice("按事项", "/rates/duties/")),
-        (Choice("今年以来", "/rates/", current=True), Choice("2026-10", "/rates/2026-10/"), Choice("2026-09", "/rates/2026-09/")), OWED, "清单", Pager(1, 3, 55, "/rates/", older="/rates/2/"),
+        (Choice("今年以来", "/rates/", current=True), Choice("2026-10", "/rates/2026-10/"), Choice("2026-09", "/rates/2026-09/")), OWED, "清单", Pager(1, older="/rates/2/", last=3, total=55),
     )  # fmt: skip
 
 

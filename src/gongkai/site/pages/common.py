@@ -61,21 +61,23 @@ def rate(label: str, met: int, due: int, href: str = "", *, key: bool = False) -
 
 @dataclass(frozen=True, slots=True)
 class Pager:
-    """Pages numbered from the oldest: number 1 never changes once it is full.
+    """Pages numbered from the oldest: a full page never changes again, so it may not tell how many follow.
 
     Args:
         number: this page; 0 is the newest view at the list's own address.
-        last: the highest number.
         older: address of the older page.
         newer: address of the newer page.
+        oldest: address of page 1.
+        last: the highest number; told by the newest view alone.
+        total: entries of the whole list; told by the newest view alone.
     """
 
     number: int
-    last: int
-    total: int
-    base: str
     older: str = ""
     newer: str = ""
+    oldest: str = ""
+    last: int = 0
+    total: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from gongkai.site.pages.frame import HTML_LANGUAGE, Frame, Language
 ROOM = Path(__file__).resolve().parent.parent
 TEMPLATES = ROOM / "templates" / "public"
 ASSETS = ROOM / "static" / "gongkai"
-CATALOGUE = ROOM / "locale" / "en" / "LC_MESSAGES"
+CATALOGUE = ROOM.parent / "locale" / "en" / "LC_MESSAGES"
 _WORDS = re.compile(r"""\bt\("([^"\\]*)"\)""")
 
 
@@ -41,8 +41,7 @@ def translator(language: Language) -> Callable[[str], str]:
     """The function that puts interface words into a language; Chinese is the language of the words themselves."""
     if language == "zh":
         return str
-    catalogue = gettext.translation("django", ROOM / "locale", languages=[language])
-    catalogue.add_fallback(gettext.translation("django", ROOM.parent / "locale", languages=[language], fallback=True))
+    catalogue = gettext.translation("site", ROOM.parent / "locale", languages=[language])
     return catalogue.gettext
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from gongkai.site.pages.common import Choice, Tag
-from gongkai.site.pages.frame import Frame
+from gongkai.site.pages.frame import Frame, Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,9 @@ class SearchPage:
         query: the words as typed.
         hidden: filters to keep when the words change.
         elapsed: how long it took, in words.
+        problem: what the reader should know about the answer.
+        asked: whether anything was asked; without it the page only explains itself.
+        suggestions: what to try when nothing was found.
     """
 
     template: ClassVar[str] = "search.html"
@@ -51,3 +54,5 @@ class SearchPage:
     next: str = ""
     elapsed: str = ""
     problem: str = ""
+    asked: bool = True
+    suggestions: tuple[Link, ...] = ()

@@ -70,9 +70,7 @@ class Directory:
     @classmethod
     def load(cls) -> "Directory":
         """Everything; a few thousand rows."""
-        return cls(
-            Unit.objects.in_bulk(), Duty.objects.in_bulk(), RulebookVersion.objects.in_bulk()
-        )
+        return cls(Unit.objects.in_bulk(), Duty.objects.in_bulk(), RulebookVersion.objects.in_bulk())
 
 
 def records(chosen: QuerySet[Disclosure], directory: Directory | None = None) -> list[Record]:
@@ -92,7 +90,9 @@ def records(chosen: QuerySet[Disclosure], directory: Directory | None = None) ->
     reviews = _reviews([one.current_id for one in found if one.current_id])
     obligations = _first(Obligation.objects.filter(disclosure_id__in=keys).order_by("due_on", "id"))
     withdrawn = [one.pk for one in found if one.state == State.WITHDRAWN]
-    withdrawals = {one.disclosure_id: one for one in Withdrawal.objects.filter(disclosure_id__in=withdrawn)} if withdrawn else {}
+    withdrawals = (
+        {one.disclosure_id: one for one in Withdrawal.objects.filter(disclosure_id__in=withdrawn)} if withdrawn else {}
+    )
     replaced, successors = _neighbours(found)
     return [
         Record(
@@ -146,7 +146,6 @@ def _reviews(revisions: Sequence[int]) -> dict[int, list[Reviewed]]:
         .values_list("revision_id", "kind", "decided_at", "agreed", "refused", "abstained")
     )
 
-
     for revision, kind, at, *votes in steps:
         found.setdefault(revision, []).append(Reviewed(kind, local_day(at) if at else None, *votes))
     return found
@@ -157,7 +156,9 @@ def _neighbours(found: Sequence[Disclosure]) -> tuple[dict[int | None, Neighbour
     successors: dict[int, Neighbour] = {}
     before = [one.supersedes_id for one in found if one.supersedes_id]
     if before:
-        for key, number, title, state in public().filter(pk__in=before).values_list("pk", "index_number", "title", "state"):
+        for key, number, title, state in (
+            public().filter(pk__in=before).values_list("pk", "index_number", "title", "state")
+        ):
             replaced[key] = Neighbour(number, title if state != State.WITHDRAWN else number)
     gone = [one.pk for one in found if one.state in {State.SUPERSEDED, State.WITHDRAWN}]
     if gone:

@@ -1,0 +1,113 @@
+"""Writes of the public face: ready-made pages, lists, and what makes pages stale. All derived, so none is an action."""
+
+import hashlib
+import zlib
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import OperationalError, connection, transaction
+from django.db.models import F, Q
+
+from gongkai.site.build.words import http_date
+from gongkai.site.models import Generation, Listing, ListingEntry, Page
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A page as it goes into the table."""
+
+    path: str
+    body: bytes
+    scope: str
+    modified: datetime
+    content_type: str = "text/html; charset=utf-8"
+    language: str = "zh"
+    status: int = 200
+    lazy: bool = False
+    valid_until: int | None = None
+
+    def row(self) -> Page:
+        """The row; equal pages give equal rows."""
+        packer = zlib.compressobj(6, zlib.DEFLATED, 31)
+        return Page(
+            path=self.path,
+            language=self.language,
+            status=self.status,
+            content_type=self.content_type,
+            body=packer.compress(self.body) + packer.flush(),
+            etag=f'"{hashlib.sha256(self.body).hexdigest()[:20]}"',
+            last_modified=http_date(self.modified),
+            scope=self.scope,
+            lazy=self.lazy,
+            valid_until=self.valid_until,
+        )
+
+
+_PAGE_FIELDS = ["language", "status", "content_type", "body", "etag", "last_modified", "scope", "lazy", "valid_until"]
+
+
+def store(pages: Iterable[Made | Page]) -> None:
+    """Put pages into the table, in place of what stood at their addresses; one statement for a hundred pages."""
+    rows = [one.row() if isinstance(one, Made) else one for one in pages]
+    if rows:
+        Page.objects.bulk_create(
+            rows, batch_size=500, update_conflicts=True, unique_fields=["path"], update_fields=_PAGE_FIELDS
+        )
+
+
+def bump() -> None:
+    """Say that something changed. Whoever renders from an earlier state will not store what it rendered."""
+    if not Generation.objects.filter(pk=1).update(number=F("number") + 1):
+        Generation.objects.create(pk=1, number=1)
+
+
+def drop(paths: Collection[str], scopes: Collection[str]) -> None:
+    """Take pages away so that they are rendered anew: by address, and lazily rendered ones by scope."""
+    Page.objects.filter(Q(path__in=list(paths)) | Q(lazy=True, scope__in=list(scopes))).delete()
+
+
+def drop_all_lazy() -> None:
+    """Take away every page that was rendered on first read."""
+    bump()
+    Page.objects.filter(lazy=True).delete()
+
+
+def store_if_current(page: Page, seen: int) -> bool:
+    """Keep a page rendered on first read, unless something has changed since.
+
+    Args:
+        page: rendered after ``seen`` was read.
+        seen: from :func:`gongkai.site.queries.pages.generation`.
+    """
+    try:
+        return _store_if_current(page, seen)
+    except OperationalError:
+        return False  # the database is busy writing; the next reader renders it again
+
+
+def _store_if_current(page: Page, seen: int) -> bool:
+    with transaction.atomic():
+        now = Generation.objects.select_for_update().filter(pk=1).values_list("number", flat=True).first()
+        if (now or 0) != seen:
+            return False
+        store([page])
+    return True
+
+
+def append(keys: Collection[str], disclosure: int) -> dict[str, int]:
+    """Put a disclosure at the end of lists; returns the sizes after that. Two statements for any number of lists."""
+    wanted = sorted(keys)
+    values = ", ".join(["(%s, 1)"] * len(wanted))
+    table = connection.ops.quote_name(Listing._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table} (key, size) VALUES {values} "  # noqa: S608 only the number of places varies
+            f"ON CONFLICT (key) DO UPDATE SET size = {table}.size + 1 RETURNING id, key, size",
+            wanted,
+        )
+        rows: Sequence[tuple[int, str, int]] = cursor.fetchall()
+    ListingEntry.objects.bulk_create(
+        [ListingEntry(listing_id=key, position=size - 1, disclosure_id=disclosure) for key, _, size in rows]
+    )
+    return {name: size for _, name, size in rows}

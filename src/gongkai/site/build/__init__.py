@@ -1,0 +1,1 @@
+"""From records to page contexts: pure functions, no queries, no clock."""

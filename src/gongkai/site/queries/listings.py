@@ -1,0 +1,111 @@
+"""Lists of public disclosures: what stands in them, newest first, and on which numbered page."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import F, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, NullIf
+
+from gongkai.disclosures.models import Disclosure, Publication
+from gongkai.site.models import Listing, ListingEntry
+
+PER_PAGE = 20
+State = Disclosure.State
+_FIELDS = (
+    "disclosure_id", "disclosure__index_number", "disclosure__title", "disclosure__state", "disclosure__published_on",
+    "disclosure__published_at", "disclosure__posted_until", "disclosure__summary", "disclosure__duty__category",
+    "unit_label", "updated_at",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One entry of a list."""
+
+    listing: str
+    position: int
+    disclosure: int
+    index_number: str
+    title: str
+    state: str
+    published_on: date
+    published_at: datetime
+    posted_until: date | None
+    summary: str
+    category: str
+    unit: str
+    updated_at: datetime
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether its place is empty now."""
+        return self.state == State.WITHDRAWN
+
+
+def page_of(position: int) -> int:
+    """The numbered page on which a position stands; page 1 holds the twenty oldest."""
+    return position // PER_PAGE + 1
+
+
+def last_page(size: int) -> int:
+    """The highest page number of a list."""
+    return page_of(size - 1) if size else 0
+
+
+def _lines(entries: QuerySet[ListingEntry]) -> list[Line]:
+    latest = Publication.objects.filter(disclosure=OuterRef("disclosure_id")).order_by("-id").values("published_at")[:1]
+    rows = (
+        entries.annotate(
+            unit_label=Coalesce(NullIf("disclosure__unit__short_name", Value("")), "disclosure__unit__name"),
+            updated_at=Subquery(latest),
+        )
+        .order_by("listing_id", "-position")
+        .values_list("listing__key", "position", *_FIELDS)
+    )
+    return [Line(*row) for row in rows]
+
+
+def newest(keys: Collection[str]) -> dict[str, list[Line]]:
+    """The newest twenty of each list, in one query."""
+    entries = ListingEntry.objects.filter(listing__key__in=keys, position__gte=F("listing__size") - PER_PAGE)
+    found: dict[str, list[Line]] = {key: [] for key in keys}
+    for line in _lines(entries):
+        found[line.listing].append(line)
+    return found
+
+
+def numbered(key: str, number: int) -> list[Line]:
+    """The entries of a numbered page, newest first."""
+    first = (number - 1) * PER_PAGE
+    return _lines(ListingEntry.objects.filter(listing__key=key, position__gte=first, position__lt=first + PER_PAGE))
+
+
+def span(key: str, first: int, last: int) -> list[Line]:
+    """The entries from position ``first`` to before ``last``, newest first: many pages in one query."""
+    return _lines(ListingEntry.objects.filter(listing__key=key, position__gte=first, position__lt=last))
+
+
+def size_of(key: str) -> int:
+    """How many entries a list has."""
+    return Listing.objects.filter(key=key).values_list("size", flat=True).first() or 0
+
+
+def sizes(keys: Iterable[str]) -> dict[str, int]:
+    """The sizes of several lists; lists without entries are missing."""
+    return dict(Listing.objects.filter(key__in=list(keys)).values_list("key", "size"))
+
+
+def sizes_like(prefix: str) -> dict[str, int]:
+    """The sizes of all lists of a sort, such as ``unit:``, by the rest of their key."""
+    rows = Listing.objects.filter(key__startswith=prefix).values_list("key", "size")
+    return {key.removeprefix(prefix): size for key, size in rows}
+
+
+def places(disclosure: int) -> list[tuple[str, int, int]]:
+    """Where a disclosure stands: key of the list, its size, and the position."""
+    return list(
+        ListingEntry.objects.filter(disclosure_id=disclosure)
+        .order_by("listing__key")
+        .values_list("listing__key", "listing__size", "position")
+    )
