@@ -127,13 +127,8 @@ class Source:
             )
         if obligation.origin == Obligation.Origin.STANDING:
             return _due(due(STANDING, obligation.opens_on, self.calendar, STANDING_LABEL))
-        for clause in periodic_clauses(duty):
-            kind = clause.period if isinstance(clause, Periodic) else PeriodKind.YEAR
-            for day in (obligation.opens_on, obligation.opens_on - timedelta(days=1)):
-                period = period_of(kind, day)
-                if period.key == obligation.period_key:
-                    return _due(due(clause, period, self.calendar))
-        return {}
+        found = clause_and_period(duty, obligation)
+        return _due(due(*found, self.calendar)) if found else {}
 
     def _label(self, occurrence: Occurrence) -> Text | None:
         anchor = composed(self.version).anchor(occurrence.anchor)
@@ -161,6 +156,18 @@ def periodic_clauses(duty: model.Duty) -> tuple[Periodic | ByDate, ...]:
     return tuple(clause for clause in duty.effective_timing if isinstance(clause, Periodic | ByDate))
 
 
+def clause_and_period(duty: model.Duty, obligation: Obligation) -> tuple[Periodic | ByDate, Period] | None:
+    """The clause and the period a periodic obligation came from, by its key; ``None`` when the duty knows no such."""
+    for clause in periodic_clauses(duty):
+        kind = clause.period if isinstance(clause, Periodic) else PeriodKind.YEAR
+        # It opens with its period, or on the day after.
+        for day in (obligation.opens_on, obligation.opens_on - timedelta(days=1)):
+            period = period_of(kind, day)
+            if period.key == obligation.period_key:
+                return clause, period
+    return None
+
+
 def is_standing(duty: model.Duty) -> bool:
     """Whether the duty must always be reachable and nothing else raises it."""
     timing = duty.effective_timing
@@ -177,6 +184,7 @@ __all__ = [
     "FORMED",
     "STANDING_KEY",
     "Source",
+    "clause_and_period",
     "is_standing",
     "own_start_anchors",
     "periodic_clauses",

@@ -71,4 +71,7 @@ def judge_obligations(keys: Sequence[int] | None = None) -> int:
     parameters = list(keys or ())
     with connection.cursor() as cursor:
         cursor.execute(_SET.format(fulfilled=fulfilled), parameters)
+        changed: int = cursor.rowcount
         cursor.execute(_UNFULFILLED.format(only_plain=only_plain, otherwise=_OTHERWISE), parameters)
+        changed += cursor.rowcount
+    return changed

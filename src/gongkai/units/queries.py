@@ -24,6 +24,13 @@ def active(on: date) -> QuerySet[Unit]:
     )
 
 
+def existing_within(start: date, end: date) -> QuerySet[Unit]:
+    """The units in existence on some day of a span."""
+    return Unit.objects.filter(
+        Q(active_until__isnull=True) | Q(active_until__gte=start), Q(active_from__isnull=True) | Q(active_from__lte=end)
+    )
+
+
 def visible_to(actor: Actor, right: Right = Right.SEE) -> QuerySet[Unit]:
     """The units on which ``actor`` holds ``right``."""
     return rights_of(actor).units(right).select_related("parent")

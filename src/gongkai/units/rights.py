@@ -45,6 +45,12 @@ class Rights:
         """Whether ``right`` is held on some unit."""
         return self.everything or any(right in RULES[grant.role].rights for grant in self.grants)
 
+    def everywhere(self, right: Right) -> bool:
+        """Whether ``right`` is held on the topmost unit with all that is below it: over the whole district."""
+        return self.everything or any(
+            right in RULES[grant.role].below and grant.unit_path.count("/") == 1 for grant in self.grants
+        )
+
     def roles(self) -> frozenset[Role]:
         """The roles held anywhere."""
         return frozenset(grant.role for grant in self.grants)
@@ -68,7 +74,7 @@ class Rights:
 
     def units(self, right: Right) -> QuerySet[Unit]:
         """The units on which ``right`` is held."""
-        return Unit.objects.filter(self.unit_filter(right))
+        return Unit.matching(self.unit_filter(right))
 
 
 NO_RIGHTS = Rights(())
@@ -91,9 +97,7 @@ def rights_of(actor: Actor | None, on: date | None = None) -> Rights:
     kept: tuple[date, Rights] | None = getattr(actor, "rights_kept", None)
     if kept is not None and kept[0] == day:
         return kept[1]
-    rows = RoleGrant.objects.filter(
-        Q(ends_on__isnull=True) | Q(ends_on__gte=day), person_id=actor.pk, starts_on__lte=day
-    ).values_list("role", "unit_id", "unit__path")
+    rows = RoleGrant.facts(actor.pk, day)
     rights = Rights(tuple(_Grant(Role(role), unit_id, path) for role, unit_id, path in rows))
     if isinstance(actor, Person):
         actor.rights_kept = (day, rights)
@@ -108,4 +112,23 @@ def lacking(actor: Actor, right: Right, unit: Unit, *, on: date | None = None) -
         code=f"right.{right}",
         zh=f"您在{unit.label}没有这项权限，请联系该单位负责人或公开办",
         en=f"You do not hold this right at {unit.name_en or unit.name}; ask its leader or the office",
+    )
+
+
+def is_over(actor: Actor, person: Person, on: date) -> bool:
+    """Whether ``actor`` manages every unit on which ``person`` serves, or runs the accounts of the district.
+
+    Nobody is over a person of somebody else's unit, and only who runs the accounts is over a person without a role.
+    """
+    rights = rights_of(actor, on)
+    if rights.everywhere(Right.OPERATE):
+        return True
+    served = rights_of(person, on).grants
+    return rights.everything or bool(served) and all(
+        any(
+            (grant.unit_id == own.unit_id and Right.MANAGE_UNIT in RULES[own.role].rights)
+            or (Right.MANAGE_UNIT in RULES[own.role].below and grant.unit_path.startswith(own.unit_path))
+            for own in rights.grants
+        )
+        for grant in served
     )

@@ -1,6 +1,6 @@
 """Every write to the rulebook in force, obligations and their verdicts."""
 
-from gongkai.duties.actions.exemptions import decide_exemption, may_decide, request_exemption
+from gongkai.duties.actions.exemptions import decide_exemption, request_exemption
 from gongkai.duties.actions.expansion import expand_periods, recompute_due_dates
 from gongkai.duties.actions.fulfilment import (
     FulfilmentFacts,
@@ -11,19 +11,17 @@ from gongkai.duties.actions.fulfilment import (
     window_broken,
 )
 from gongkai.duties.actions.occurrences import cancel_occurrence, record_occurrence
-from gongkai.duties.actions.rulebooks import digest_of, install_builtin_rulebook, install_rulebook
+from gongkai.duties.actions.rulebooks import install_builtin_rulebook, install_rulebook
 
 __all__ = [
     "FulfilmentFacts",
     "cancel_occurrence",
     "decide_exemption",
-    "digest_of",
     "evidence_seen",
     "expand_periods",
     "fulfil",
     "install_builtin_rulebook",
     "install_rulebook",
-    "may_decide",
     "rebuild_verdicts",
     "recompute_due_dates",
     "record_occurrence",

@@ -5,10 +5,11 @@ from datetime import datetime
 from gongkai.duties.events import EXEMPTION_DECIDED, EXEMPTION_REQUESTED
 from gongkai.duties.judging import judge_obligations
 from gongkai.duties.models import Exemption, Obligation
+from gongkai.duties.queries import may_decide
 from gongkai.journal.actions import action, happened
 from gongkai.journal.actors import Actor
 from gongkai.journal.refusals import Objection, refuse_if
-from gongkai.units.rights import lacking, rights_of
+from gongkai.units.rights import lacking
 from gongkai.units.roles import Right
 
 MIN_REASON = 4  # characters; shorter is no reason
@@ -49,17 +50,6 @@ def request_exemption(obligation: Obligation, kind: str, reason: str, *, actor: 
     return exemption
 
 
-def may_decide(exemption: Exemption, actor: Actor) -> bool:
-    """Whether the actor holds the right that decides this kind of exemption, and did not ask for it."""
-    unit = exemption.obligation.unit
-    rights = rights_of(actor)
-    if actor.pk is not None and exemption.requested_by_id == actor.pk:
-        return False
-    if exemption.kind == Exemption.Kind.ZERO:
-        return rights.has(Right.APPROVE, unit) or rights.has(Right.OVERSEE, unit)
-    return rights.has(Right.OVERSEE, unit)
-
-
 @action
 def decide_exemption(
     exemption: Exemption, *, approve: bool, opinion: str = "", actor: Actor, at: datetime
@@ -67,7 +57,7 @@ def decide_exemption(
     """Approve or refuse an exemption.
 
     Raises:
-        Refused: not entitled, one's own request, decided already, or a refusal without an opinion.
+        Refused: not entitled, one's own request, decided already, published meanwhile, or a refusal without an opinion.
     """
     refuse_if(
         [
@@ -81,6 +71,9 @@ def decide_exemption(
             None
             if exemption.decision == Exemption.Decision.PENDING
             else Objection("exemption.decided", "已经审批过了", "This has been decided already"),
+            Objection("exemption.met", "该任务已公开，不再需要豁免", "It has been published meanwhile; nothing to exempt")
+            if approve and exemption.obligation.state != Obligation.State.OPEN
+            else None,
             None
             if approve or opinion.strip()
             else Objection("exemption.opinion", "不同意时请写明意见", "Give an opinion when refusing", "opinion"),

@@ -5,12 +5,13 @@ from datetime import date, timedelta
 
 from gongkai.duties.events import DUE_DATES_RECOMPUTED, PERIODS_EXPANDED
 from gongkai.duties.expansion import STANDING_KEY, Source, is_standing, periodic_clauses, periods
+from gongkai.duties.judging import judge_obligations
 from gongkai.duties.models import Duty, Obligation, RulebookVersion
 from gongkai.duties.queries import composed, definition, working_calendar
 from gongkai.journal.actions import action, happened
 from gongkai.journal.actors import Actor
 from gongkai.units.models import Unit
-from gongkai.units.queries import active
+from gongkai.units.queries import existing_within
 
 
 def _spans(until: date) -> Iterable[tuple[RulebookVersion, date, date]]:
@@ -41,7 +42,7 @@ def expand_periods(*, until: date, actor: Actor, units: Iterable[Unit] | None = 
     raised = 0
     for version, start, end in _spans(until):
         rulebook = composed(version)
-        chosen = list(units) if units is not None else list(active(end))
+        chosen = list(existing_within(start, end) if units is None else units)
         known = set(
             Obligation.objects.filter(
                 unit__in=[unit.pk for unit in chosen], occurrence__isnull=True, opens_on__gte=start
@@ -55,14 +56,17 @@ def expand_periods(*, until: date, actor: Actor, units: Iterable[Unit] | None = 
         fresh: list[Obligation] = []
         for unit in chosen:
             since = max(start, unit.active_from or start, unit.obliged_from or start)
-            for duty in rulebook.duties_for(unit.facts(), end):
+            last = min(end, unit.active_until or end)
+            if since > last:
+                continue
+            for duty in rulebook.duties_for(unit.facts(), last):
                 source = Source(rows[duty.id], version, calendar)
                 if is_standing(duty):
                     if (duty.id, unit.pk) not in standing:
                         fresh.append(source.standing(duty, unit, since))
                     continue
                 for clause in periodic_clauses(duty):
-                    for period in periods(clause, since, end):
+                    for period in periods(clause, since, last):
                         if period.starts_on >= since and (duty.id, unit.pk, period.key) not in known:
                             known.add((duty.id, unit.pk, period.key))
                             fresh.append(source.from_period(duty, unit, clause, period))
@@ -91,6 +95,7 @@ def recompute_due_dates(*, actor: Actor) -> int:
                 setattr(obligation, name, value)
             changed.append(obligation)
     Obligation.objects.bulk_update(changed, ["due_on", "due_at", "provisional", "arithmetic"], batch_size=500)
+    judge_obligations([obligation.pk for obligation in changed])
     if changed:
         happened(DUE_DATES_RECOMPUTED, actor=actor, subject=changed[0].version, changed=len(changed))
     return len(changed)

@@ -55,7 +55,8 @@ def _missing(required: Sequence[str], evidenced: Mapping[str, object]) -> list[O
 def fulfil(obligations: Iterable[Obligation], facts: FulfilmentFacts, *, actor: Actor) -> None:
     """Record that a publication met obligations and judge them. Called inside the publishing transaction.
 
-    Publishing a correction keeps the date of the first publication: time is judged once.
+    A correction, or another disclosure that takes the place of the first, keeps the date of the first publication:
+    time is judged once, unless what came first was imported and so proves nothing.
     """
     open_ones = list(obligations)
     if not open_ones:
@@ -65,10 +66,10 @@ def fulfil(obligations: Iterable[Obligation], facts: FulfilmentFacts, *, actor: 
     fresh: list[Fulfilment] = []
     for obligation in open_ones:
         earlier = kept.get(obligation.pk)
-        same = earlier is not None and earlier.disclosure_id == facts.disclosure_id
+        counts = earlier is not None and (facts.historical or not earlier.historical)
         row = earlier or Fulfilment(obligation=obligation)
         row.disclosure_id = facts.disclosure_id
-        if not same:
+        if not counts:
             row.published_at = facts.published_at
             row.published_on = timezone.localdate(facts.published_at)
         row.content_ok, row.content_reasons = not facts.content_reasons, [asdict(r) for r in facts.content_reasons]
@@ -77,7 +78,7 @@ def fulfil(obligations: Iterable[Obligation], facts: FulfilmentFacts, *, actor: 
         row.required_channels = list(facts.required_channels)
         row.evidenced_channels = {channel: day.isoformat() for channel, day in facts.evidenced_channels.items()}
         row.form_ok, row.form_reasons = not missing, [asdict(r) for r in missing]
-        row.historical = facts.historical
+        row.historical = facts.historical and (earlier is None or earlier.historical)
         if earlier is None:
             fresh.append(row)
         else:

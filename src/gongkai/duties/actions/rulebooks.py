@@ -1,14 +1,14 @@
 """Putting a version of the rulebook into force."""
 
-import hashlib
-import json
 from datetime import date, datetime
 
 from django.db.models import Max
 from django.utils import timezone
 
+from gongkai.duties.actions._realignment import realign
 from gongkai.duties.events import RULEBOOK_INSTALLED
 from gongkai.duties.models import Duty, Obligation, RulebookText, RulebookVersion
+from gongkai.duties.queries import digest_of
 from gongkai.journal.actions import action, happened
 from gongkai.journal.actors import SYSTEM, Actor
 from gongkai.journal.refusals import Objection, refuse_if
@@ -19,17 +19,13 @@ from gongkai.units.rights import rights_of
 from gongkai.units.roles import Right
 
 
-def digest_of(rulebook: model.Rulebook) -> str:
-    """The SHA-256 of a rulebook's canonical JSON."""
-    canonical = json.dumps(rulebook.to_json(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
-
-
 @action
 def install_rulebook(
     rulebook: model.Rulebook, *, actor: Actor, title: str, effective_from: date, at: datetime, note: str = ""
 ) -> RulebookVersion:
     """Put a composed rulebook into force from a day. Duties it no longer holds are retired, never removed.
+
+    Periods that begin on or after that day and were raised ahead of time follow the new version.
 
     Raises:
         Refused: no right to oversee; the same text is installed; earlier than the newest version; or the lint found
@@ -41,7 +37,7 @@ def install_rulebook(
     refuse_if(
         [
             None
-            if rights_of(actor).anywhere(Right.OVERSEE)
+            if rights_of(actor).everywhere(Right.OVERSEE)
             else Objection(
                 "right.rulebook", "只有公开办可以施行标准目录", "Only the office puts a rulebook into force"
             ),
@@ -71,6 +67,7 @@ def install_rulebook(
     )
     RulebookText.objects.create(version=version, content=rulebook.to_json())
     added, changed, retired = _update_rows(rulebook, version, effective_from)
+    realign(version)
     happened(
         RULEBOOK_INSTALLED, actor=actor, subject=version, at=at, number=number, added=added, changed=changed,
         retired=retired, effective_from=effective_from.isoformat(),
@@ -115,7 +112,10 @@ def _update_rows(rulebook: model.Rulebook, version: RulebookVersion, day: date) 
     return added, changed, len(gone)
 
 
-def install_builtin_rulebook(effective_from: date | None = None) -> RulebookVersion | None:
+@action
+def install_builtin_rulebook(
+    effective_from: date | None = None, *, actor: Actor = SYSTEM, at: datetime | None = None
+) -> RulebookVersion | None:
     """Install the catalogue that comes with the software, where no rulebook is in force yet.
 
     Returns:
@@ -127,5 +127,5 @@ def install_builtin_rulebook(effective_from: date | None = None) -> RulebookVers
     rulebook = compose(packs)
     day = effective_from or max(pack.effective_from for pack in packs)
     return install_rulebook(
-        rulebook, actor=SYSTEM, title="内置标准目录", effective_from=day, at=timezone.now(), note="随软件提供"
+        rulebook, actor=actor, title="内置标准目录", effective_from=day, at=at or timezone.now(), note="随软件提供"
     )

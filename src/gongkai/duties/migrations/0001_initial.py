@@ -2,6 +2,7 @@
 
 import django.core.serializers.json
 import django.db.models.deletion
+import django.db.models.functions.comparison
 from django.conf import settings
 from django.db import migrations, models
 
@@ -78,6 +79,14 @@ class Migration(migrations.Migration):
                 ("procedure_ok", models.BooleanField(null=True)),
                 ("time_ok", models.BooleanField(null=True)),
                 ("form_ok", models.BooleanField(null=True)),
+                (
+                    "counted_on",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.functions.comparison.Coalesce("due_on", "published_on"),
+                        output_field=models.DateField(null=True),
+                    ),
+                ),
                 ("conforming", models.BooleanField(null=True)),
                 (
                     "duty",
@@ -285,7 +294,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="obligation",
-            index=models.Index(fields=["due_on", "unit", "duty", "state", "conforming"], name="obligation_matrix"),
+            index=models.Index(fields=["counted_on", "unit", "duty", "state", "conforming", "time_ok"], name="obligation_matrix"),
         ),
         migrations.AddConstraint(
             model_name="obligation",

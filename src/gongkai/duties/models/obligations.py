@@ -3,6 +3,7 @@
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 
@@ -67,6 +68,10 @@ class Obligation(models.Model):
     opens_on = models.DateField(_("起算日"))
     due_on = models.DateField(_("截止日"), null=True, blank=True)
     due_at = models.DateTimeField(_("截止时刻"), null=True, blank=True)
+    # The day it counts on in rates: when it fell due, or, where the rule names no number, when it was published.
+    counted_on = models.GeneratedField(
+        expression=Coalesce("due_on", "published_on"), output_field=models.DateField(null=True), db_persist=True
+    )
     posting_days = models.PositiveSmallIntegerField(_("公示天数"), null=True, blank=True)
     posting_unit = models.CharField(max_length=2, blank=True)  # WD or CD
     provisional = models.BooleanField(_("暂定"), default=False)
@@ -97,7 +102,10 @@ class Obligation(models.Model):
         ]
         indexes = [
             models.Index(fields=["unit", "state", "due_on"], name="obligation_tasks"),
-            models.Index(fields=["due_on", "unit", "duty", "state", "conforming"], name="obligation_matrix"),
+            # The matrix of a span, and most rates, are read from the index alone.
+            models.Index(
+                fields=["counted_on", "unit", "duty", "state", "conforming", "time_ok"], name="obligation_matrix"
+            ),
         ]
 
     def __str__(self) -> str:

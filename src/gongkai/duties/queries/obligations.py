@@ -6,10 +6,9 @@ from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 
-from gongkai.duties.models import Duty, Exemption, Obligation, Occurrence
-from gongkai.duties.queries.rates import Rate, due_by, due_within, rates_by
+from gongkai.duties.models import Exemption, Obligation, Occurrence
+from gongkai.duties.queries.rates import COUNTED, due_by
 from gongkai.journal.actors import Actor
-from gongkai.units.models import Unit
 from gongkai.units.rights import rights_of
 from gongkai.units.roles import Right
 
@@ -83,60 +82,10 @@ def behind(obligations: QuerySet[Obligation], aspect: str, *, on: date) -> Query
         "not_conforming": due & ~zero & (Q(conforming=False) | Q(conforming__isnull=True)),
         "late": due & Q(state=Obligation.State.MET, time_ok=False),
         "missing": due & _OPEN,
-        "coming": Q(due_on__gt=on),
+        "coming": COUNTED & Q(counted_on__gt=on),
         **failing,
     }
     return obligations.filter(conditions[aspect])
-
-
-@dataclass(frozen=True)
-class Matrix:
-    """Unit × duty: a rate per cell that has obligations, row rates beside."""
-
-    units: Sequence[Unit]
-    duties: Sequence[Duty]
-    cells: dict[tuple[int, int], Rate]
-    rows: dict[int, Rate]
-    columns: dict[int, Rate]
-
-
-def _add(left: Rate, right: Rate) -> Rate:
-    return Rate(*(getattr(left, name) + getattr(right, name) for name in Rate.__slots__))
-
-
-def matrix(
-    obligations: QuerySet[Obligation],
-    units: Sequence[Unit],
-    duties: Sequence[Duty],
-    *,
-    start: date,
-    end: date,
-    on: date,
-) -> Matrix:
-    """The compliance matrix of the obligations falling due in a span.
-
-    Args:
-        obligations: from :func:`visible_to` or :func:`for_public`.
-        units: the rows, in order.
-        duties: the columns, in order.
-        start: first due date counted.
-        end: last due date counted.
-        on: the day it is judged for.
-    """
-    scoped = due_within(obligations, start, end)
-    if len(units) < 500:
-        scoped = scoped.filter(unit__in=[unit.pk for unit in units])
-    cells = rates_by(scoped.select_related(None), "unit_id", "duty_id", on=on)
-    rows: dict[int, Rate] = {}
-    columns: dict[int, Rate] = {}
-    wanted = {duty.pk for duty in duties}
-    kept: dict[tuple[int, int], Rate] = {}
-    for (unit_id, duty_id), cell in cells.items():
-        if duty_id in wanted and isinstance(unit_id, int) and isinstance(duty_id, int):
-            kept[unit_id, duty_id] = cell
-            rows[unit_id] = _add(rows[unit_id], cell) if unit_id in rows else cell
-            columns[duty_id] = _add(columns[duty_id], cell) if duty_id in columns else cell
-    return Matrix(units, duties, kept, rows, columns)
 
 
 def occurrences_visible_to(actor: Actor) -> QuerySet[Occurrence]:
@@ -149,3 +98,14 @@ def exemptions_visible_to(actor: Actor) -> QuerySet[Exemption]:
     return Exemption.objects.filter(rights_of(actor).unit_filter(Right.SEE, "obligation__unit__")).select_related(
         "obligation__unit", "obligation__duty", "requested_by", "decided_by"
     )
+
+
+def may_decide(exemption: Exemption, actor: Actor) -> bool:
+    """Whether the actor holds the right that decides this kind of exemption, and did not ask for it."""
+    unit = exemption.obligation.unit
+    rights = rights_of(actor)
+    if actor.pk is not None and exemption.requested_by_id == actor.pk:
+        return False
+    if exemption.kind == Exemption.Kind.ZERO:
+        return rights.has(Right.APPROVE, unit) or rights.has(Right.OVERSEE, unit)
+    return rights.has(Right.OVERSEE, unit)

@@ -5,16 +5,15 @@ applicable nor cancelled. It **conforms** when content, procedure, time and form
 approved. Obligations without a number in the rule (``RT`` without a local limit) count once they are published.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet
-from django.db.models.functions import TruncMonth
 
 from gongkai.duties.models import Obligation
 
-_COUNTED = ~Q(state__in=[Obligation.State.NOT_APPLICABLE, Obligation.State.CANCELLED])
+COUNTED = ~Q(state__in=[Obligation.State.NOT_APPLICABLE, Obligation.State.CANCELLED])
 _ZERO = Q(state=Obligation.State.ZERO)
 
 
@@ -47,7 +46,7 @@ class Rate:
 
 def due_by(day: date) -> Q:
     """The condition "was due on ``day``" on obligations."""
-    return _COUNTED & (Q(due_on__lte=day) | Q(due_on__isnull=True, published_on__lte=day))
+    return COUNTED & Q(counted_on__lte=day)
 
 
 def measures(day: date) -> dict[str, Count]:
@@ -62,7 +61,7 @@ def measures(day: date) -> dict[str, Count]:
         "form": Count("pk", filter=due & (Q(form_ok=True) | _ZERO)),
         "late": Count("pk", filter=due & Q(state=Obligation.State.MET, time_ok=False)),
         "missing": Count("pk", filter=due & Q(state=Obligation.State.OPEN)),
-        "coming": Count("pk", filter=_COUNTED & Q(due_on__gt=day)),
+        "coming": Count("pk", filter=COUNTED & Q(counted_on__gt=day)),
     }
 
 
@@ -80,18 +79,24 @@ def rates_by(obligations: QuerySet[Obligation], *keys: str, on: date) -> dict[tu
 
 
 def rates_by_month(obligations: QuerySet[Obligation], *, on: date) -> list[tuple[date, Rate]]:
-    """Rates by the month in which obligations fall due, oldest first."""
-    grouped = rates_by(
-        obligations.filter(due_on__isnull=False).annotate(due_month=TruncMonth("due_on")), "due_month", on=on
-    )
-    return sorted(((key[0], value) for key, value in grouped.items()), key=lambda pair: str(pair[0]))  # type: ignore[misc]
+    """Rates by the first day of the month in which obligations count, oldest first."""
+    months: dict[date, list[Rate]] = {}
+    # By day in the database, which needs no function there; there are few days.
+    for (day,), one in rates_by(obligations.filter(counted_on__isnull=False), "counted_on", on=on).items():
+        if isinstance(day, date):
+            months.setdefault(day.replace(day=1), []).append(one)
+    return [(month, total(months[month])) for month in sorted(months)]
+
+
+def total(rates: Iterable[Rate]) -> Rate:
+    """The rate of several sets of obligations that do not overlap."""
+    found = list(rates)
+    return Rate(*(sum(getattr(one, name) for one in found) for name in Rate.__slots__))
 
 
 def due_within(obligations: QuerySet[Obligation], start: date, end: date) -> QuerySet[Obligation]:
     """Obligations falling due in a span, and those without a due date that were published in it."""
-    return obligations.filter(
-        Q(due_on__gte=start, due_on__lte=end) | Q(due_on__isnull=True, published_on__gte=start, published_on__lte=end)
-    )
+    return obligations.filter(counted_on__gte=start, counted_on__lte=end)
 
 
 def worst(rates: Sequence[Rate]) -> list[int]:

@@ -1,5 +1,7 @@
 """The rulebook in force on a day, composed once per process and version."""
 
+import hashlib
+import json
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +19,12 @@ from gongkai.units.models import Unit
 @lru_cache(maxsize=8)
 def _composed(digest: str) -> model.Rulebook:
     return model.Rulebook.from_json(RulebookText.objects.get(version__digest=digest).content)
+
+
+def digest_of(rulebook: model.Rulebook) -> str:
+    """The SHA-256 of a rulebook's canonical JSON."""
+    canonical = json.dumps(rulebook.to_json(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
 
 
 def version_on(day: date) -> RulebookVersion | None:

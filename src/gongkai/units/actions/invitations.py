@@ -6,14 +6,14 @@ from datetime import datetime, timedelta
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from gongkai.journal.actions import action, happened
 from gongkai.journal.actors import Actor
 from gongkai.journal.refusals import Objection, refuse_if
 from gongkai.units.events import INVITED, PASSWORD_SET
 from gongkai.units.models import Invitation, Person
-from gongkai.units.rights import rights_of
-from gongkai.units.roles import Right
+from gongkai.units.rights import is_over
 
 LIFETIME = timedelta(days=7)
 
@@ -33,15 +33,13 @@ def invite(
         The token, for the link ``/workbench/join/<token>/``. It cannot be shown again.
 
     Raises:
-        Refused: the actor manages no unit of the person and runs no accounts.
+        Refused: the actor neither manages every unit of the person nor runs the accounts, or the person has left.
+            Managing only one of several units is not enough: a link is a way into all the others.
     """
-    rights = rights_of(actor)
-    units = [grant.unit for grant in person.grants.filter(ends_on__isnull=True).select_related("unit")]
-    entitled = rights.anywhere(Right.OPERATE) or any(rights.has(Right.MANAGE_UNIT, unit) for unit in units)
     refuse_if(
         [
             None
-            if entitled
+            if is_over(actor, person, timezone.localdate(at))
             else Objection(code="right.invite", zh="您不能邀请此人", en="You cannot invite this person"),
             None if person.is_active else Objection(code="person.left", zh="此人已离任", en="This person has left"),
         ]

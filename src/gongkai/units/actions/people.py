@@ -3,6 +3,9 @@
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+from django.utils import timezone
+
 from gongkai.journal.actions import action, happened
 from gongkai.journal.actors import Actor
 from gongkai.journal.refusals import Objection, refuse_if
@@ -16,7 +19,7 @@ from gongkai.units.events import (
     ROLE_GRANTED,
 )
 from gongkai.units.models import Person, Post, RoleGrant, Unit
-from gongkai.units.rights import lacking, rights_of
+from gongkai.units.rights import is_over, lacking, rights_of
 from gongkai.units.roles import Right, Role
 
 PERSON_FIELDS = frozenset({"name", "email", "phone", "language", "notify_urls"})
@@ -59,7 +62,7 @@ def change_person(person: Person, *, actor: Actor, **fields: Any) -> Person:
         Refused: neither applies.
     """
     if actor.pk != person.pk:
-        refuse_if([_not_over(actor, person)])
+        refuse_if([_not_over(actor, person, timezone.localdate())])
     changed = {key: value for key, value in fields.items() if key in PERSON_FIELDS and getattr(person, key) != value}
     for key, value in changed.items():
         setattr(person, key, value)
@@ -76,7 +79,8 @@ def grant_role(
     """Give a role on a unit for a term.
 
     Raises:
-        Refused: no right; granting oneself; an overseeing role granted from inside the unit; held already.
+        Refused: no right; granting oneself; an overseeing role granted from inside the unit; the operator's role
+            anywhere but at the top; a person who has left; held already.
     """
     chosen = Role(role)
     refuse_if(
@@ -88,8 +92,15 @@ def grant_role(
             _objection(
                 "role.from_above", f"“{chosen.label}”只能由公开办授予", f"{chosen.label} is granted by the office"
             )
-            if chosen in FROM_ABOVE and not rights_of(actor).anywhere(Right.OVERSEE)
+            if chosen in FROM_ABOVE and not rights_of(actor).has(Right.OVERSEE, unit)
             else None,
+            _objection(
+                "role.at_the_top", f"“{chosen.label}”管理全区账号，只能在最上级单位授予",
+                f"{chosen.label} runs the accounts of the whole district and is granted at its topmost unit only",
+            )
+            if chosen == Role.OPERATOR and unit.parent_id is not None
+            else None,
+            None if person.is_active else _objection("person.left", "此人已离任", "This person has left"),
             _objection("role.term", "结束日期不能早于开始日期", "The end is before the start", "ends_on")
             if ends_on and ends_on < starts_on
             else None,
@@ -112,13 +123,15 @@ def end_role(grant: RoleGrant, *, actor: Actor, on: date, successor: Person | No
     Raises:
         Refused: no right, or the unit would be left without anybody in this role and no successor is named.
     """
-    last = (
-        successor is None
-        and not RoleGrant.objects.filter(unit=grant.unit, role=grant.role, ends_on__isnull=True)
-        .exclude(pk=grant.pk)
-        .exists()
+    others = RoleGrant.objects.filter(_serving_after(on), unit=grant.unit, role=grant.role, person__is_active=True)
+    last = successor is None and not others.exclude(person=grant.person_id).exists()
+    refuse_if(
+        [
+            lacking(actor, Right.MANAGE_UNIT, grant.unit),
+            _orphan(grant) if last else None,
+            _heir(grant, successor),
+        ]
     )
-    refuse_if([lacking(actor, Right.MANAGE_UNIT, grant.unit), _orphan(grant) if last else None])
     _end(grant, on, successor, actor)
 
 
@@ -128,7 +141,7 @@ def leave(person: Person, *, actor: Actor, on: date, successors: dict[int, Perso
 
     Args:
         person: who leaves.
-        actor: manages every unit on which the person holds a role.
+        actor: manages every unit on which the person holds a role, or runs the accounts.
         on: the last day.
         successors: grant key to the person taking over; needed for each role nobody else holds at that unit.
 
@@ -139,17 +152,20 @@ def leave(person: Person, *, actor: Actor, on: date, successors: dict[int, Perso
         Refused: naming every role that would be left without anybody.
     """
     chosen = successors or {}
-    grants = list(RoleGrant.objects.filter(person=person, ends_on__isnull=True).select_related("unit"))
+    grants = list(RoleGrant.objects.filter(_serving_after(on), person=person).select_related("unit"))
     covered = set(
-        RoleGrant.objects.filter(unit__in=[grant.unit_id for grant in grants], ends_on__isnull=True)
+        RoleGrant.objects.filter(
+            _serving_after(on), unit__in=[grant.unit_id for grant in grants], person__is_active=True
+        )
         .exclude(person=person)
         .values_list("unit_id", "role")
     )
     refuse_if(
         [
-            *(lacking(actor, Right.MANAGE_UNIT, grant.unit) for grant in grants),
+            _not_over(actor, person, on),
             *(_orphan(grant) for grant in grants
               if grant.pk not in chosen and (grant.unit_id, grant.role) not in covered),
+            *(_heir(grant, chosen.get(grant.pk)) for grant in grants),
         ]
     )  # fmt: skip
     for grant in grants:
@@ -213,12 +229,22 @@ def _orphan(grant: RoleGrant) -> Objection:
     )
 
 
-def _not_over(actor: Actor, person: Person) -> Objection | None:
-    rights = rights_of(actor)
-    units = [grant.unit for grant in person.grants.filter(ends_on__isnull=True).select_related("unit")]
-    if any(rights.has(Right.MANAGE_UNIT, unit) for unit in units) or rights.anywhere(Right.OPERATE):
+def _not_over(actor: Actor, person: Person, on: date) -> Objection | None:
+    if is_over(actor, person, on):
         return None
-    return _objection("right.person", "您不能修改此人的资料", "You cannot change this person's details")
+    return _objection("right.person", "您不能管理此人的账号", "You cannot manage this person's account")
+
+
+def _heir(grant: RoleGrant, successor: Person | None) -> Objection | None:
+    if successor is None or (successor.is_active and successor.pk != grant.person_id):
+        return None
+    return _objection(
+        "role.heir", "接任人须是另一位在任人员", "The successor must be another person in service", f"successor-{grant.pk}"
+    )
+
+
+def _serving_after(on: date) -> Q:
+    return Q(ends_on__isnull=True) | Q(ends_on__gt=on)
 
 
 def _objection(code: str, zh: str, en: str, field: str | None = None) -> Objection:

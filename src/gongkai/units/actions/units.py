@@ -94,11 +94,13 @@ def close_unit(unit: Unit, *, actor: Actor, on: date, successor: Unit) -> Unit:
     """Close a unit: its roles pass to the successor, its records stay where they are.
 
     Raises:
-        Refused: it still has units below, or the successor is itself or closed.
+        Refused: no right on both units, it still has units below, or the successor is itself or closed.
     """
     refuse_if(
         [
             lacking(actor, Right.MANAGE_UNIT, unit),
+            # Its people will hold their roles there, so whoever decides must be over both.
+            lacking(actor, Right.MANAGE_UNIT, successor),
             objection_when(
                 unit.children.filter(active_until__isnull=True).exists(),
                 "unit.has_children", "还有下属单位，请先撤并或移交下属单位", "It still has units below; close those first",
@@ -113,7 +115,7 @@ def close_unit(unit: Unit, *, actor: Actor, on: date, successor: Unit) -> Unit:
     unit.active_until, unit.successor = on, successor
     unit.save(update_fields=["active_until", "successor"])
     _pass_on(RoleGrant.objects.filter(unit=unit, ends_on__isnull=True), successor, on)
-    happened(UNIT_CLOSED, actor=actor, subject=unit, unit=unit, successor=successor.name)
+    happened(UNIT_CLOSED, actor=actor, subject=unit, unit=unit, successor=successor.name, on=on.isoformat())
     return unit
 
 

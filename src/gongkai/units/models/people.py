@@ -1,10 +1,11 @@
 """People, their posts and roles. Both have terms: people leave, the work passes on."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -114,6 +115,16 @@ class RoleGrant(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["unit", "role"], name="grant_by_unit_role")]
+
+    @classmethod
+    def in_force(cls, day: date) -> QuerySet["RoleGrant"]:
+        """The grants whose term covers a day."""
+        return cls.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
+
+    @classmethod
+    def facts(cls, person: int, day: date) -> QuerySet["RoleGrant", tuple[str, int, str]]:
+        """Role, unit and the unit's path of each of a person's grants in force on a day."""
+        return cls.in_force(day).filter(person_id=person).values_list("role", "unit_id", "unit__path")
 
     def __str__(self) -> str:
         """Role and keys, no names."""

@@ -1,7 +1,7 @@
 """The unit tree."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.rulebook.model import UnitFacts
@@ -58,6 +58,11 @@ class Unit(models.Model):
                 violation_error_message=_("这个统一社会信用代码已属于另一个单位"),
             ),
         ]
+
+    @classmethod
+    def matching(cls, condition: Q) -> QuerySet["Unit"]:
+        """The units under a condition, for rights."""
+        return cls.objects.filter(condition)
 
     def __str__(self) -> str:
         """The short name."""

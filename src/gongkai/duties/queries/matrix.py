@@ -1,0 +1,100 @@
+"""The matrix unit × duty of a span, read from one index."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import Count, Q, QuerySet
+
+from gongkai.duties.models import Duty, Obligation
+from gongkai.duties.queries.rates import COUNTED, due_by, due_within
+from gongkai.units.models import Unit
+
+
+class Cell(NamedTuple):
+    """Counts of obligations, as in :class:`~gongkai.duties.queries.rates.Rate`, as far as a matrix shows them."""
+
+    due: int = 0
+    conforming: int = 0
+    late: int = 0
+    missing: int = 0
+    coming: int = 0
+
+    def percent(self) -> str:
+        """Conforming of due, one decimal, rounded down; ``–`` when nothing was due."""
+        if not self.due:
+            return "–"
+        tenths = self.conforming * 1000 // self.due
+        return f"{tenths // 10}.{tenths % 10}%"
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Unit × duty: counts per cell that has obligations, and the sums of rows and columns."""
+
+    units: Sequence[Unit]
+    duties: Sequence[Duty]
+    cells: dict[tuple[int, int], Cell]
+    rows: dict[int, Cell]
+    columns: dict[int, Cell]
+
+    @property
+    def total(self) -> Cell:
+        """The sum of all rows."""
+        return Cell(*map(sum, zip(*self.rows.values(), strict=True))) if self.rows else Cell()
+
+
+def matrix(
+    obligations: QuerySet[Obligation],
+    units: Sequence[Unit],
+    duties: Sequence[Duty],
+    *,
+    start: date,
+    end: date,
+    on: date,
+) -> Matrix:
+    """The compliance matrix of the obligations falling due in a span.
+
+    Args:
+        obligations: from :func:`~gongkai.duties.queries.visible_to` or :func:`~gongkai.duties.queries.for_public`.
+        units: the rows, in order.
+        duties: the columns, in order.
+        start: first due date counted.
+        end: last due date counted.
+        on: the day it is judged for.
+    """
+    scoped = due_within(obligations.select_related(None), start, end).filter(unit__in=[unit.pk for unit in units])
+    if len(duties) < _MANY:
+        scoped = scoped.filter(duty__in=[duty.pk for duty in duties])
+    due = due_by(on)
+    zero = Q(state=Obligation.State.ZERO)
+    found = (
+        scoped.order_by()
+        .values_list("unit_id", "duty_id")
+        .annotate(
+            due=Count("pk", filter=due),
+            conforming=Count("pk", filter=due & (Q(conforming=True) | zero)),
+            late=Count("pk", filter=due & Q(state=Obligation.State.MET, time_ok=False)),
+            missing=Count("pk", filter=due & Q(state=Obligation.State.OPEN)),
+            coming=Count("pk", filter=COUNTED & Q(counted_on__gt=on)),
+        )
+    )
+    wanted = {duty.pk for duty in duties}
+    cells: dict[tuple[int, int], Cell] = {}
+    rows: dict[int, list[int]] = {}
+    columns: dict[int, list[int]] = {}
+    for unit_id, duty_id, *counts in found.iterator(chunk_size=5000):
+        if duty_id in wanted:
+            cells[unit_id, duty_id] = Cell._make(counts)
+            for sums in (rows.setdefault(unit_id, [0] * 5), columns.setdefault(duty_id, [0] * 5)):
+                for position, count in enumerate(counts):
+                    sums[position] += count
+    return Matrix(units, duties, cells, dict(_cells(rows)), dict(_cells(columns)))
+
+
+_MANY = 50  # duties from which on the database had better not look for each
+
+
+def _cells(sums: dict[int, list[int]]) -> Iterator[tuple[int, Cell]]:
+    return ((key, Cell._make(counts)) for key, counts in sums.items())
