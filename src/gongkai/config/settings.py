@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.humanize",
     "django.forms",
+    "gongkai.workbench",  # before allauth, whose pages it dresses
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -40,7 +41,6 @@ INSTALLED_APPS = [
     "gongkai.disclosures",
     "gongkai.channels",
     "gongkai.site",
-    "gongkai.workbench",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
