@@ -119,9 +119,9 @@ def main() -> None:
     if verb == "press":
         print(json.dumps(press(keys, int(arguments[0]))))  # noqa: T201
     elif verb == "loop":
-        print("ready", flush=True)  # noqa: T201
         for key in keys:
             publish_one(key)
+            print("one more", flush=True)  # noqa: T201
     elif verb == "faults":
         print(json.dumps([faults(), len(keys)]))  # noqa: T201
 
