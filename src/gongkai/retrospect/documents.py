@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from gongkai.intake.tables import Table, ValueRefused, recognise
+from gongkai.intake.documents import USUAL_NAMES
+from gongkai.intake.tables import Table, ValueRefused, Vocabulary, recognise
 from gongkai.intake.tables.columns import Recognition
 from gongkai.intake.tables.model import Cell, Row, is_empty
 from gongkai.intake.tables.values import parse_date, plain
@@ -14,14 +15,9 @@ from gongkai.intake.trouble import Unreadable
 from gongkai.rulebook.document_numbers import Parsed, parse
 from gongkai.rulebook.objections import Objection
 
-VOCABULARY: Mapping[str, tuple[str, ...]] = {
-    "title": ("标题", "文件标题", "公文标题", "文件名称", "信息名称", "公文名称", "名称", "题名", "标题名称", "文件名", "title", "document_title", "name", "subject", "headline"),
-    "issued_on": ("成文日期", "成文时间", "发文日期", "发文时间", "印发日期", "印发时间", "签发日期", "制发日期", "形成日期", "生成日期", "生成时间", "落款日期", "写作日期", "issued_on", "issued", "issue_date", "date_issued", "date_of_issue", "issued_date", "written_on", "document_date"),
-    "published_on": ("发布日期", "发布时间", "公开日期", "公开时间", "公布日期", "公布时间", "上网日期", "上网时间", "发布于", "published_on", "published", "publication_date", "pub_date", "publish_date", "date_published", "date_of_publication", "published_date", "release_date"),
-    "document_number": ("文号", "发文字号", "发文文号", "公文文号", "文件编号", "文件号", "公文号", "发文号", "字号", "文件文号", "公文字号", "document_number", "doc_number", "document_no", "doc_no", "number", "file_number", "reference_number"),
-    "issuer": ("发文机关", "发文单位", "发布机构", "发布单位", "发布机关", "制发机关", "制作机关", "公开单位", "公开主体", "公开机构", "责任单位", "单位", "issuer", "issuing_body", "issued_by", "agency", "department", "organisation", "organization"),
-    "url": ("地址", "网址", "链接", "原文链接", "网页地址", "url", "link", "address", "href"),
-}  # fmt: skip
+VOCABULARY: Vocabulary = {
+    name: USUAL_NAMES[name] for name in ("title", "issued_on", "published_on", "document_number", "issuer", "url")
+}
 
 _ORGAN = re.compile(
     r"^([\u3400-\u9fff、 ]{2,40}?(?:政府|国务院|中央军委|办公厅|办公室|委员会|联防联控机制|领导小组|指挥部|部|局|厅|院|委|署|会))"
