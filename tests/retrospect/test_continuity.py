@@ -48,6 +48,7 @@ def test_a_year_says_what_is_seen_missing_and_estimated() -> None:
     row = one("农发〔2020〕2号", "农发[2020]第05号", "农发〔2020〕9号", "农发〔2020〕9号")
     assert (row.series, row.year, row.seen, row.largest, row.duplicates) == ("农发", 2020, 3, 9, 1)
     assert row.missing == (1, 3, 4, 6, 7, 8)
+    assert row.gaps[0].canonical == "农发〔2020〕1号"
     assert row.estimated_total == 9 + 9 / 3 - 1
     assert row.public_share == pytest.approx(100 * 3 / 11)
 

@@ -136,6 +136,20 @@ def test_a_workbook_is_audited(tmp_path: Path) -> None:
     assert read(tmp_path / "out" / "series.csv")[0]["missing"] == "3"
 
 
+def test_numbers_spoilt_by_the_spreadsheet_say_so(tmp_path: Path) -> None:
+    path = tmp_path / "documents.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["标题", "文号"])
+        sheet.write_row(1, 0, ["=1+1", 1.2e17])
+        sheet.write_string(2, 0, "=cmd()")
+    assert run_audit([path], tmp_path / "out", AuditOptions(), on=TODAY) == 0
+    first, second = read(tmp_path / "out" / "unparsed.csv")
+    assert "1.2E+17" in first["reason"]
+    assert second["document_number"] == ""
+    assert read(tmp_path / "out" / "timeliness.csv")[1]["title"] == "'=cmd()"
+
+
 def test_several_files_are_one_audit_and_unread_rows_name_their_file(tmp_path: Path) -> None:
     files = [made_up(tmp_path), made_up(tmp_path, "文号,标题\n某政发〔2022〕2号,甲\n坏,乙\n", "more.csv")]
     assert run_audit(files, tmp_path / "out", AuditOptions(), on=TODAY) == 0

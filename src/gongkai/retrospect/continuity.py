@@ -44,6 +44,11 @@ class SeriesYear:
     leap: bool
 
     @property
+    def gaps(self) -> tuple[DocumentNumber, ...]:
+        """The missing numbers as document numbers, to be explained one by one."""
+        return tuple(DocumentNumber(self.series, self.year, number) for number in self.missing)
+
+    @property
     def duplicates(self) -> int:
         """How many documents carry a number that another already has."""
         return sum(len(repeat.documents) - 1 for repeat in self.repeats)

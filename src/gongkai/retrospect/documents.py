@@ -113,12 +113,21 @@ def _document(row: Row, collection: Collection) -> Document:
         file=collection.file,
         row=row.number,
         title=_text(row, "title", collection),
-        number=parse(_text(row, "document_number", collection)),
+        number=_number(row, collection),
         issued_on=_date(row, "issued_on", collection),
         published_on=_date(row, "published_on", collection),
         issuer=_text(row, "issuer", collection),
         url=_text(row, "url", collection),
     )
+
+
+def _number(row: Row, collection: Collection) -> Parsed:
+    cell = _cell(row, "document_number", collection)
+    try:
+        return parse(plain(cell))
+    except ValueRefused as refused:
+        # What the spreadsheet has spoilt is shown as it stands, with the spreadsheet's fault as the reason.
+        return Parsed(str(cell), (), frozenset(), Objection("spoilt", refused.what.zh, refused.what.en))
 
 
 def _cell(row: Row, name: str, collection: Collection) -> Cell:
@@ -131,7 +140,6 @@ def _text(row: Row, name: str, collection: Collection) -> str:
     try:
         return plain(cell)
     except ValueRefused:
-        # What the spreadsheet has spoilt is shown as it stands, and found unreadable further on.
         return str(cell)
 
 

@@ -9,7 +9,7 @@ from gongkai.intake.tables.columns import Recognition, recognise
 from gongkai.intake.tables.model import Cell, Row, Table, is_empty
 from gongkai.intake.tables.records import ColumnSpec, RecordKind
 from gongkai.intake.tables.validation import Problem, Report
-from gongkai.intake.tables.values import ValueRefused
+from gongkai.intake.tables.values import ValueRefused, as_text
 from gongkai.rulebook.text import Text
 
 _PROGRESS_EVERY = 1_000
@@ -185,7 +185,4 @@ def _missing_column(column: ColumnSpec, table: Table) -> Problem:
 
 
 def _written(cell: Cell) -> object:
-    # A text that starts like a formula would run when the file is opened.
-    if isinstance(cell, str) and cell[:1] in {"=", "@"}:
-        return "'" + cell
-    return "" if cell is None else cell
+    return "" if cell is None else as_text(cell) if isinstance(cell, str) else cell

@@ -16,6 +16,7 @@ Parser = Callable[[Cell], object]
 __all__ = [
     "Parser",
     "ValueRefused",
+    "as_text",
     "boolean",
     "choice",
     "date",
@@ -61,6 +62,11 @@ def plain(cell: Cell) -> str:
         )
     # An apostrophe before = or @ is how spreadsheets, and our own rejects files, say «this is text».
     return value[1:] if value[:2] in {"'=", "'@"} else value
+
+
+def as_text(value: str) -> str:
+    """Return a text as it may stand in a CSV file: one that starts like a formula would run when the file is opened."""
+    return "'" + value if value[:1] in {"=", "@"} else value
 
 
 def text(*, longest: int | None = None, pattern: str | None = None, example: str = "") -> Parser:

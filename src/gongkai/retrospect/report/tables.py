@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Iterator
 
+from gongkai.intake.tables.values import as_text
 from gongkai.retrospect.report.audit import Audit
 
 SERIES = ("series", "year", "seen", "missing", "duplicates", "largest", "estimated_total", "public_share")
@@ -41,8 +42,8 @@ def timeliness_lines(audit: Audit) -> Iterator[Line]:
     for timing in audit.timings:
         document = timing.document
         yield (
-            document.title,
-            document.number.printed,
+            as_text(document.title),
+            as_text(document.number.printed),
             document.issued_on or "",
             document.published_on or "",
             "" if timing.days is None else timing.days.n,
@@ -58,7 +59,7 @@ def unparsed_lines(audit: Audit) -> Iterator[Line]:
     for document in audit.unparsed:
         objection = document.number.objection
         reason = f"{objection.zh} · {objection.en}" if objection else ""
-        yield document.row, document.number.printed, f"{document.file}: {reason}" if several else reason
+        yield document.row, as_text(document.number.printed), f"{document.file}: {reason}" if several else reason
 
 
 TABLES: dict[str, tuple[tuple[str, ...], Callable[[Audit], Iterable[Line]]]] = {
