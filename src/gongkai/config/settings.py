@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "axes",
     "csp",
+    "health_check",
     "django_htmx",
     "django_cotton",
     "django_prose_editor",
