@@ -7,6 +7,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 from django.db import connection
+from django.db.backends.base.operations import BaseDatabaseOperations
 
 ROOT = Path(__file__).resolve().parents[1]
 OPTIONAL = "real data"  # what the reason of a permitted skip contains
@@ -45,6 +46,31 @@ def real_data() -> Path:
     if not folder.is_dir():
         pytest.skip("real data not present: set GONGKAI_REAL_DATA to the folder of real texts and tables")
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _emptying_lifts_the_triggers() -> Generator[None]:
+    """Tests that commit are followed by emptying every table, which append-only tables would refuse."""
+    original = BaseDatabaseOperations.execute_sql_flush
+
+    def flush(operations: BaseDatabaseOperations, statements: list[str]) -> None:
+        with operations.connection.cursor() as cursor:
+            if operations.connection.vendor == "postgresql":
+                cursor.execute("SET session_replication_role = replica")
+                original(operations, statements)
+                cursor.execute("SET session_replication_role = DEFAULT")
+                return
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            triggers = cursor.fetchall()
+            for name, _sql in triggers:
+                cursor.execute(f"DROP TRIGGER {name}")
+            original(operations, statements)
+            for _name, sql in triggers:
+                cursor.execute(sql)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BaseDatabaseOperations, "execute_sql_flush", flush)
+        yield
 
 
 @pytest.fixture

@@ -12,12 +12,17 @@ BEGIN RAISE EXCEPTION 'rows of % cannot be changed or removed', TG_TABLE_NAME; E
 
 
 def protect(editor: BaseDatabaseSchemaEditor, table: str) -> None:
-    """Add the triggers that refuse UPDATE and DELETE on ``table`` (SQLite and PostgreSQL)."""
+    """Add the triggers that refuse UPDATE, DELETE and TRUNCATE on ``table`` (SQLite and PostgreSQL)."""
     if editor.connection.vendor == "postgresql":
         editor.execute(_POSTGRESQL_FUNCTION, None)
         editor.execute(
             f"CREATE TRIGGER {table}_immutable BEFORE UPDATE OR DELETE ON {table} "
             "FOR EACH ROW EXECUTE FUNCTION gongkai_refuse_change()",
+            None,
+        )
+        editor.execute(
+            f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION gongkai_refuse_change()",
             None,
         )
         return
@@ -32,7 +37,8 @@ def protect(editor: BaseDatabaseSchemaEditor, table: str) -> None:
 def unprotect(editor: BaseDatabaseSchemaEditor, table: str) -> None:
     """Remove the triggers of :func:`protect`."""
     if editor.connection.vendor == "postgresql":
-        editor.execute(f"DROP TRIGGER IF EXISTS {table}_immutable ON {table}", None)
+        for name in ("immutable", "no_truncate"):
+            editor.execute(f"DROP TRIGGER IF EXISTS {table}_{name} ON {table}", None)
         return
     for verb in ("update", "delete"):
         editor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{verb}", None)
