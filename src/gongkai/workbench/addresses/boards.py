@@ -1,5 +1,18 @@
 """Addresses: boards, postings and evidence."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from gongkai.workbench.views import boards, evidence
+
+urlpatterns: list[URLPattern] = [
+    path("boards/", boards.boards, name="boards"),
+    path("boards/new/", boards.new, name="board-new"),
+    path("boards/<int:key>/", boards.board, name="board"),
+    path("boards/<int:key>/edit/", boards.change, name="board-edit"),
+    path("boards/<int:key>/close/", boards.close, name="board-close"),
+    path("boards/postings/<int:key>/down/", boards.down, name="posting-down"),
+    path("boards/evidence/", evidence.evidence, name="evidence"),
+    path("boards/evidence/new/<int:key>/", evidence.new, name="evidence-new"),
+    path("boards/evidence/<int:key>/", evidence.one, name="evidence-one"),
+    path("boards/evidence/<int:key>/photo", evidence.photo, name="evidence-photo"),
+]

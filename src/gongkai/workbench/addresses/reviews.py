@@ -1,5 +1,10 @@
 """Addresses: reviews."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from gongkai.workbench.views.reviews import review, reviews
+
+urlpatterns: list[URLPattern] = [
+    path("reviews/", reviews, name="reviews"),
+    path("reviews/<int:key>/", review, name="review"),
+]

@@ -1,5 +1,7 @@
 """Addresses: my tasks."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from gongkai.workbench.views.tasks import tasks
+
+urlpatterns: list[URLPattern] = [path("", tasks, name="tasks")]

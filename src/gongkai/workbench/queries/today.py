@@ -1,0 +1,210 @@
+"""What a person must do today, and where the units under them are late."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Prefetch, Q
+
+from gongkai.channels.models import Posting
+from gongkai.channels.queries import boards_visible_to, postings_visible_to, window_over
+from gongkai.disclosures import queries as disclosures
+from gongkai.disclosures.models import Disclosure, ReviewStep, Revision
+from gongkai.disclosures.stages import State
+from gongkai.duties import queries as duties
+from gongkai.duties.models import Obligation
+from gongkai.journal.actors import Actor
+from gongkai.rulebook.vocabulary import Channel
+from gongkai.units.models import Post, Unit
+from gongkai.units.queries import posts_visible_to, visible_to
+from gongkai.units.rights import rights_of
+from gongkai.units.roles import Right, Role
+
+ROWS = 30
+LEADERS = frozenset(
+    {Role.UNIT_LEADER, Role.LEADER_IN_CHARGE, Role.OFFICE_STAFF, Role.LEADING_GROUP_MEMBER, Role.AUDITOR}
+)
+_WORKING = (State.DRAFT, State.IN_REVIEW, State.RETURNED, State.APPROVED, State.SCHEDULED)
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A task and the disclosure that was begun for it, if any."""
+
+    obligation: Obligation
+    disclosure: Disclosure | None
+
+
+@dataclass(frozen=True)
+class Returned:
+    """A disclosure sent back, the step that did it and how many reasons it names."""
+
+    disclosure: Disclosure
+    step: ReviewStep | None
+
+
+@dataclass(frozen=True)
+class Unposted:
+    """A published task whose required channels still lack evidence."""
+
+    obligation: Obligation
+    channels: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Today:
+    """Everything that waits for a person, most urgent first."""
+
+    overdue: Sequence[Begun]
+    due_soon: Sequence[Begun]
+    later: Sequence[Begun]
+    no_limit: Sequence[Begun]
+    more: bool
+    returned: Sequence[Returned]
+    reviews: Sequence[ReviewStep]
+    ready: Sequence[Disclosure]
+    scheduled: Sequence[Disclosure]
+    unposted: Sequence[Unposted]
+    coming_down: Sequence[Posting]
+    can_draft: bool
+
+    @property
+    def nothing(self) -> bool:
+        """Whether every list is empty."""
+        return not (self.count or self.later or self.no_limit or self.scheduled)
+
+    @property
+    def count(self) -> int:
+        """How many things cannot wait: the late, the soon due, and what others sent here."""
+        urgent = (self.overdue, self.due_soon, self.returned, self.reviews, self.ready, self.unposted, self.coming_down)
+        return sum(map(len, urgent))
+
+
+@dataclass(frozen=True)
+class Late:
+    """A unit that is behind, its rate, and who answers for it."""
+
+    unit: Unit
+    rate: duties.Rate
+    answers: Post | None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The units a leader answers for: their rate of the last twelve months and the worst of them."""
+
+    rate: duties.Rate
+    worst: Sequence[Late]
+    units: int
+
+
+def today(actor: Actor, *, on: date) -> Today:
+    """What waits for an actor on a day."""
+    rights = rights_of(actor, on)
+    tasks = duties.tasks(actor, on=on, limit=ROWS) if rights.anywhere(Right.DRAFT) else None
+    begun = _begun(actor, tasks)
+    returned = _stage(actor, Right.DRAFT, State.RETURNED) if tasks else ()
+    publisher = rights.anywhere(Right.PUBLISH)
+    return Today(
+        *(
+            [Begun(one, begun.get(one.pk)) for one in rows]
+            for rows in ((tasks.overdue, tasks.due_soon, tasks.later, tasks.no_limit) if tasks else ((), (), (), ()))
+        ),
+        more=bool(tasks and tasks.more),
+        returned=[Returned(one, _sent_back(one)) for one in returned],
+        reviews=waiting_reviews(actor, on=on)[:ROWS],
+        ready=_stage(actor, Right.PUBLISH, State.APPROVED) if publisher else (),
+        scheduled=_stage(actor, Right.PUBLISH, State.SCHEDULED) if publisher else (),
+        unposted=_unposted(actor) if rights.anywhere(Right.EVIDENCE) else (),
+        coming_down=_coming_down(actor, on) if rights.anywhere(Right.EVIDENCE) else (),
+        can_draft=tasks is not None,
+    )  # fmt: skip
+
+
+def _begun(actor: Actor, tasks: duties.Tasks | None) -> dict[int, Disclosure]:
+    keys = (
+        [one.pk for rows in (tasks.overdue, tasks.due_soon, tasks.later, tasks.no_limit) for one in rows]
+        if tasks
+        else []
+    )
+    if not keys:
+        return {}
+    rows = disclosures.light(disclosures.visible_to(actor, Right.DRAFT)).filter(
+        obligations__in=keys, state__in=_WORKING
+    )
+    found: dict[int, Disclosure] = {}
+    for one in rows.prefetch_related("obligations").distinct():
+        found.update({task.pk: one for task in one.obligations.all()})
+    return found
+
+
+def _stage(actor: Actor, right: Right, stage: str) -> Sequence[Disclosure]:
+    rows = disclosures.light(disclosures.visible_to(actor, right)).filter(Q(state=stage) | Q(correction=stage))
+    order = "publish_at" if stage == State.SCHEDULED else "-submitted_at"
+    frozen = Prefetch("submitted", Revision.objects.defer("content"))
+    return list(rows.prefetch_related(frozen, "submitted__steps__decided_by").order_by(order, "-pk")[:ROWS])
+
+
+def _sent_back(disclosure: Disclosure) -> ReviewStep | None:
+    steps = disclosure.submitted.steps.all() if disclosure.submitted else ()
+    return next((one for one in steps if one.state == ReviewStep.State.RETURNED), None)
+
+
+def waiting_reviews(actor: Actor, *, on: date, limit: int = 200) -> list[ReviewStep]:
+    """The steps the actor may decide or still vote on, oldest first."""
+    queue = disclosures.review_queue(actor, on=on).prefetch_related("votes")[:limit]
+    return [
+        step for step in queue
+        if disclosures.may_decide(step, actor, on=on) and (not step.quorum or _vote_open(step, actor))
+    ]  # fmt: skip
+
+
+def _vote_open(step: ReviewStep, actor: Actor) -> bool:
+    """A body's step waits for a member who has not voted, and for everybody once its votes decide it."""
+    votes = list(step.votes.all())
+    return len(votes) >= step.quorum or all(vote.person_id != actor.pk for vote in votes)
+
+
+def _unposted(actor: Actor) -> list[Unposted]:
+    rows = (
+        duties.visible_to(actor, Right.EVIDENCE)
+        .filter(state=Obligation.State.MET, form_ok=False, fulfilment__isnull=False, disclosure_id__isnull=False)
+        .select_related("fulfilment")
+        .order_by("-published_on", "-pk")[:ROWS]
+    )
+    found = []
+    for one in rows:
+        given = set(one.fulfilment.evidenced_channels)
+        missing = tuple(
+            name for name in one.fulfilment.required_channels if name not in given | {Channel.WEBSITE.value}
+        )
+        if missing:
+            found.append(Unposted(one, missing))
+    return found
+
+
+def _coming_down(actor: Actor, on: date) -> list[Posting]:
+    mine = boards_visible_to(actor, Right.EVIDENCE).order_by().values("pk")
+    return list(window_over(postings_visible_to(actor).filter(board__in=mine), on)[:ROWS])
+
+
+def standing(actor: Actor, *, on: date, rows: int = 10) -> Standing | None:
+    """Where the actor's units are late and who answers; ``None`` for those who answer for nobody."""
+    rights = rights_of(actor, on)
+    if not rights.roles() & LEADERS:
+        return None
+    scope = duties.due_within(duties.visible_to(actor), on - timedelta(days=365), on)
+    by_unit = {key[0]: rate for key, rate in duties.rates_by(scope.select_related(None), "unit_id", on=on).items()}
+    total = duties.Rate(*(sum(getattr(one, name) for one in by_unit.values()) for name in duties.Rate.__slots__))
+    keys = [key for key in by_unit if isinstance(key, int)]
+    behind = sorted(keys, key=lambda key: (-by_unit[key].missing, -by_unit[key].late, by_unit[key].share or 0.0))
+    shown = [key for key in behind if by_unit[key].missing or by_unit[key].late][:rows]
+    units = visible_to(actor).in_bulk(shown)
+    posts: dict[int, Post] = {}
+    current = posts_visible_to(actor).filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=on), unit__in=shown, starts_on__lte=on
+    )
+    for post in current.order_by("unit_id", "rank", "id"):
+        posts.setdefault(post.unit_id, post)
+    worst = [Late(units[key], by_unit[key], posts.get(key)) for key in shown if key in units]
+    return Standing(total, worst, len(by_unit))

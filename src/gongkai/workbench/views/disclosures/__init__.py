@@ -1,0 +1,1 @@
+"""Screens of disclosures: list, start, edit, look, act."""

@@ -1,0 +1,149 @@
+"""Evidence of publication besides the website; made for a telephone in front of the board."""
+
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from gongkai.channels.actions import give_evidence, post, void_evidence
+from gongkai.channels.models import Board, Posting
+from gongkai.channels.queries import boards_for, evidence_visible_to, postings_visible_to, up_now
+from gongkai.disclosures import store
+from gongkai.disclosures.models import Disclosure
+from gongkai.disclosures.queries import light, visible_to
+from gongkai.duties import queries as duties
+from gongkai.journal.refusals import Objection, Refused
+from gongkai.rulebook.vocabulary import Channel
+from gongkai.units.rights import rights_of
+from gongkai.units.roles import Right
+from gongkai.workbench.views.boards import chosen_day
+from gongkai.workbench.views.disclosures.listing import key_of
+from gongkai.workbench.views.shared import StaffRequest, attempt, keyset, language, one_of, show, staff
+
+ON_BOARDS = frozenset(
+    {Channel.NOTICE_BOARD, Channel.SERVICE_CENTRE, Channel.READING_POINT, Channel.ON_SITE, Channel.CONVENIENCE_STATION}
+)
+
+
+def _coordinate(text: str) -> Decimal | None:
+    try:
+        return round(Decimal(text), 5) if text.strip() else None
+    except InvalidOperation:
+        return None
+
+
+def _missing(disclosure: Disclosure, request: StaffRequest) -> list[str]:
+    """The required channels of its tasks that lack evidence."""
+    tasks = duties.visible_to(request.user).filter(disclosures=disclosure, fulfilment__isnull=False)
+    found: list[str] = []
+    for task in tasks.select_related("fulfilment"):
+        done = {*task.fulfilment.evidenced_channels, Channel.WEBSITE.value}
+        found += [one for one in task.fulfilment.required_channels if one not in done and one not in found]
+    return found
+
+
+def _channel(board: Board | None, wanted: str) -> str:
+    """A board stands for the channel of its kind; a screen serves as the notice board."""
+    if board is None:
+        return wanted
+    if wanted in {one.value for one in ON_BOARDS}:
+        return wanted
+    return Channel.NOTICE_BOARD.value if board.kind == Board.Kind.SCREEN else board.kind
+
+
+def _give(disclosure: Disclosure, board: Board | None, request: StaffRequest) -> Any:
+    """Put it up where it does not hang yet, and register the evidence; both or neither."""
+    sent, photo, at = request.POST, request.FILES.get("photo"), timezone.now()
+    day = chosen_day(sent.get("shown_on"))
+    wanted = sent.get("channel", "")
+    if board is None and wanted in {Channel.NOTICE_BOARD.value} and sent.get("board") != "none":
+        raise Refused([Objection("evidence.board", "请选择公开栏", "Choose a board", "board")])
+    content = bytes(photo.read()) if photo else None
+    with transaction.atomic():
+        posting: Posting | None = None
+        if board is not None:
+            posting = up_now(postings_visible_to(request.user)).filter(board=board, disclosure=disclosure).first()
+            posting = posting or post(disclosure, board, actor=request.user, posted_on=day, at=at)
+        return give_evidence(
+            disclosure, _channel(board, wanted), actor=request.user, shown_on=day, at=at, photo=content,
+            photo_name=(photo.name or "") if photo else "", posting=posting, place=sent.get("place", ""),
+            latitude=_coordinate(sent.get("latitude", "")), longitude=_coordinate(sent.get("longitude", "")),
+            note=sent.get("note", ""),
+        )  # fmt: skip
+
+
+@staff
+def new(request: StaffRequest, key: int) -> HttpResponse:
+    """Photograph the board: take the picture, say where and when, done."""
+    disclosure = one_of(light(visible_to(request.user, Right.EVIDENCE)), pk=key)
+    boards = boards_for(disclosure, request.user)
+    found = []
+    if request.method == "POST":
+        board = boards.filter(pk=key_of(request.POST.get("board"))).first()
+        given, found = attempt(request, lambda: _give(disclosure, board, request), _("已登记凭证"))
+        if not found:
+            if given.resembles_id:
+                messages.warning(
+                    request, _("这张照片与以前登记的一张很像，公开办会核对。如果拿错了，请作废后重新拍摄。")
+                )
+            return redirect("workbench:evidence-one", given.pk)
+    missing = _missing(disclosure, request)
+    context = {
+        "disclosure": disclosure,
+        "boards": boards,
+        "missing": missing,
+        "channels": [(one.value, one.label.text(language())) for one in Channel if one != Channel.WEBSITE],
+        "chosen": request.POST.get("channel") or (missing[0] if missing else Channel.NOTICE_BOARD.value),
+        "chosen_board": key_of(request.POST.get("board")) or (boards[0].pk if boards else 0),
+        "hanging": up_now(postings_visible_to(request.user)).filter(disclosure=disclosure),
+        "problems": found,
+        "sent": request.POST,
+        "day": timezone.localdate(),
+    }
+    return show(request, "evidence/new.html", context)
+
+
+@staff
+def evidence(request: StaffRequest) -> HttpResponse:
+    """Everything that was registered, newest first."""
+    rows = evidence_visible_to(request.user)
+    if request.GET.get("alike"):
+        rows = rows.filter(resembles__isnull=False)
+    if not rights_of(request.user).anywhere(Right.SEE):
+        raise Http404
+    return show(request, "evidence/list.html", {"page": keyset(rows, request.GET.get("after"))})
+
+
+@staff
+def one(request: StaffRequest, key: int) -> HttpResponse:
+    """One piece of evidence with its photograph; POST declares it void."""
+    row = one_of(evidence_visible_to(request.user).select_related("resembles__disclosure"), pk=key)
+    rights = rights_of(request.user)
+    unit = row.disclosure.unit
+    may_void = not row.void_reason and (rights.has(Right.EVIDENCE, unit) or rights.has(Right.OVERSEE, unit))
+    found = []
+    if request.method == "POST":
+        reason = request.POST.get("reason", "")
+        _void, found = attempt(
+            request, lambda: void_evidence(row, reason, actor=request.user, at=timezone.now()), _("凭证已作废")
+        )
+        if not found:
+            return redirect("workbench:evidence-one", key)
+    return show(request, "evidence/one.html", {"evidence": row, "may_void": may_void, "problems": found})
+
+
+@staff
+def photo(request: StaffRequest, key: int) -> FileResponse:
+    """The photograph."""
+    row = one_of(evidence_visible_to(request.user), pk=key)
+    if row.file is None:
+        raise Http404
+    try:
+        return FileResponse(store.path_of(row.file.sha256).open("rb"), content_type=row.file.media_type)
+    except FileNotFoundError as missing:
+        raise Http404 from missing
