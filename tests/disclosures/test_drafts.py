@@ -63,7 +63,7 @@ def test_incomplete_draft_is_saved_and_says_what_it_could_not_read(district: Dis
     disclosure = actions.start(district.finance, district.duty("budget"), actor=clerk, at=NOW)
     raw = {"total": "一百多", "lines": "项目\t收入\n税收\t1,200.50"}
     saved = actions.save_draft(disclosure, raw, {"produced_on": "昨天"}, 0, actor=clerk, at=NOW)
-    assert {one.field for one in saved.objections} == {"total", "metadata-produced_on"}
+    assert {one.field for one in saved.objections} == {"total", "m-produced_on"}
     kept = Disclosure.objects.get()
     assert kept.values == {"lines": [{"item": "税收", "income": "1200.50"}]}
     assert kept.unread == {"total": "一百多"}
@@ -116,7 +116,7 @@ def test_starting_moment_is_read_and_objected_to(district: District):
     saved = actions.save_draft(
         saved.disclosure, {}, {"occurred": "后天上午"}, saved.disclosure.saves, actor=clerk, at=NOW
     )
-    assert [one.field for one in saved.objections] == ["metadata-occurred"]
+    assert [one.field for one in saved.objections] == ["m-occurred"]
 
 
 def test_discard_can_be_undone_for_ten_minutes(district: District, refused: Refusal):

@@ -55,8 +55,8 @@ def test_form_carries_values_and_objections_to_their_inputs(district: District):
         actions.submit(draft, actor=clerk, at=NOW)
     form = form_of(draft, definition(draft.duty, draft.unit, draft.version), caught.value.objections)
     by_id = {one.id: one for one in (*form.metadata, *form.elements)}
-    assert by_id["metadata-keywords"].value == "预算"
-    assert [one.code for one in by_id["metadata-title"].objections] == ["metadata.title"]
+    assert by_id["m-keywords"].value == "预算"
+    assert [one.code for one in by_id["m-title"].objections] == ["metadata.title"]
     assert by_id["total"].value == "好多钱", "what was typed is not lost"
     assert [one.code for one in by_id["total"].objections] == ["value.number"]
     assert [column.id for column in by_id["lines"].columns] == ["item", "income"]
@@ -72,10 +72,10 @@ def test_form_asks_for_the_event_only_where_the_unit_records_it(district: Distri
         draft = district.draft(code, {})
         return {one.id for one in form_of(draft, definition(draft.duty, draft.unit, draft.version)).metadata}
 
-    assert "metadata-occurred" in ids("stop")
-    assert "metadata-occurred" not in ids("quarter")
-    assert "metadata-occurred" not in ids("budget"), "the district records the approval"
+    assert "m-occurred" in ids("stop")
+    assert "m-occurred" not in ids("quarter")
+    assert "m-occurred" not in ids("budget"), "the district records the approval"
 
 
 def test_what_a_form_sends_is_parted():
-    assert posted({"title": "事项", "metadata-title": "标题"}) == ({"title": "事项"}, {"title": "标题"})
+    assert posted({"title": "事项", "m-title": "标题"}) == ({"title": "事项"}, {"title": "标题"})

@@ -22,7 +22,7 @@ METADATA: Final = (
 )  # fmt: skip
 
 
-FIELD: Final = "metadata-"
+FIELD: Final = "m-"
 """What inputs and objections of metadata begin with: a duty may well have an element called ``title`` of its own."""
 
 

@@ -96,7 +96,7 @@ def screen_of(
     files = attachments_of(disclosure)
     form = form_of(disclosure, definition, told, files)
     return Screen(
-        metadata=tuple(_view(one, f"m-{one.id}", f"field-m-{one.id}", disclosure, blank) for one in form.metadata),
+        metadata=tuple(_view(one, one.id, f"field-{one.id}", disclosure, blank) for one in form.metadata),
         elements=tuple(_view(one, f"e-{one.id}", f"field-{one.id}", disclosure, blank) for one in form.elements),
         saves=disclosure.saves,
         problems=tuple(_problem(one, form) for one in told),
@@ -109,7 +109,7 @@ def _problem(one: Objection, form: Form) -> Problem:
     metadata = {field.id for field in form.metadata}
     anchor = ""
     if one.field in metadata and (one.code.startswith(_METADATA) or one.field not in elements):
-        anchor = f"field-m-{one.field}"
+        anchor = f"field-{one.field}"
     elif one.field in elements:
         anchor = f"field-{one.field}" + (f"-{one.row}" if one.row else "")
     elif one.field:
