@@ -9,3 +9,9 @@ class DutiesConfig(AppConfig):
     name = "gongkai.duties"
     label = "duties"
     verbose_name = "公开事项"
+
+    def ready(self) -> None:
+        """Follow what happens in the rooms below."""
+        from gongkai.duties import subscriptions
+
+        subscriptions.connect()

@@ -30,6 +30,11 @@ OBLIGATION_MET = declare("obligation_met", zh="应公开任务已公开", en="Ob
 OBLIGATION_REOPENED = declare(
     "obligation_reopened", zh="公开信息撤回，任务重新待办", en="Disclosure withdrawn; the obligation is open again"
 )
+OBLIGATIONS_PASSED = declare(
+    "obligations_passed",
+    zh="承接{former}未完成的任务 {passed} 项",
+    en="{passed} open obligations taken over from {former}",
+)
 DUE_DATES_RECOMPUTED = declare(
     "due_dates_recomputed",
     zh="节假日表更新，重算 {changed} 个暂定截止日",

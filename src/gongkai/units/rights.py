@@ -124,11 +124,14 @@ def is_over(actor: Actor, person: Person, on: date) -> bool:
     if rights.everywhere(Right.OPERATE):
         return True
     served = rights_of(person, on).grants
-    return rights.everything or bool(served) and all(
-        any(
-            (grant.unit_id == own.unit_id and Right.MANAGE_UNIT in RULES[own.role].rights)
-            or (Right.MANAGE_UNIT in RULES[own.role].below and grant.unit_path.startswith(own.unit_path))
-            for own in rights.grants
+    return rights.everything or (
+        bool(served)
+        and all(
+            any(
+                (grant.unit_id == own.unit_id and Right.MANAGE_UNIT in RULES[own.role].rights)
+                or (Right.MANAGE_UNIT in RULES[own.role].below and grant.unit_path.startswith(own.unit_path))
+                for own in rights.grants
+            )
+            for grant in served
         )
-        for grant in served
     )

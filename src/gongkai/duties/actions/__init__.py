@@ -1,5 +1,6 @@
 """Every write to the rulebook in force, obligations and their verdicts."""
 
+from gongkai.duties.actions.closing import pass_obligations
 from gongkai.duties.actions.exemptions import decide_exemption, request_exemption
 from gongkai.duties.actions.expansion import expand_periods, recompute_due_dates
 from gongkai.duties.actions.fulfilment import (
@@ -22,6 +23,7 @@ __all__ = [
     "fulfil",
     "install_builtin_rulebook",
     "install_rulebook",
+    "pass_obligations",
     "rebuild_verdicts",
     "recompute_due_dates",
     "record_occurrence",

@@ -23,7 +23,9 @@ def realign(version: RulebookVersion) -> int:
     rulebook, calendar = composed(version), working_calendar()
     day = version.effective_from
     ahead = Obligation.objects.filter(
-        origin=Obligation.Origin.PERIOD, state__in=[Obligation.State.OPEN, Obligation.State.CANCELLED], opens_on__gte=day
+        origin=Obligation.Origin.PERIOD,
+        state__in=[Obligation.State.OPEN, Obligation.State.CANCELLED],
+        opens_on__gte=day,
     ).exclude(version=version)
     bound: dict[model.UnitFacts, dict[str, model.Duty]] = {}
     changed = []

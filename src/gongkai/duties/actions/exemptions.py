@@ -71,7 +71,9 @@ def decide_exemption(
             None
             if exemption.decision == Exemption.Decision.PENDING
             else Objection("exemption.decided", "已经审批过了", "This has been decided already"),
-            Objection("exemption.met", "该任务已公开，不再需要豁免", "It has been published meanwhile; nothing to exempt")
+            Objection(
+                "exemption.met", "该任务已公开，不再需要豁免", "It has been published meanwhile; nothing to exempt"
+            )
             if approve and exemption.obligation.state != Obligation.State.OPEN
             else None,
             None

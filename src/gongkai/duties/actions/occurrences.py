@@ -1,33 +1,21 @@
 """Recording once what starts clocks; it raises every obligation that counts from it."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.utils import timezone
 
 from gongkai.duties.events import OCCURRENCE_CANCELLED, OCCURRENCE_RECORDED
-from gongkai.duties.expansion import FORMED, Source, start_anchors
+from gongkai.duties.expansion import FORMED
 from gongkai.duties.models import Duty, Obligation, Occurrence
-from gongkai.duties.queries import composed, version_on, working_calendar
+from gongkai.duties.queries import composed, version_on
+from gongkai.duties.queries.raising import RECORD_FOR_ALL, scope_of, would_raise
 from gongkai.journal.actions import action, happened
 from gongkai.journal.actors import Actor
 from gongkai.journal.refusals import Objection, refuse_if
-from gongkai.rulebook import model
 from gongkai.rulebook.vocabulary import AnchorScope
 from gongkai.units.models import Unit
-from gongkai.units.queries import active, below
-from gongkai.units.rights import lacking
+from gongkai.units.rights import lacking, rights_of
 from gongkai.units.roles import Right
-
-
-def reached(anchor: model.Anchor | None, unit: Unit, on: date) -> Iterable[Unit]:
-    """The units whose clocks an occurrence at ``unit`` starts, by the anchor's scope."""
-    scope = anchor.scope if anchor else AnchorScope.UNIT
-    if scope == AnchorScope.DISTRICT:
-        return active(on)
-    if scope == AnchorScope.PARENT:
-        return active(on).filter(pk__in=below(unit).exclude(pk=unit.pk))
-    return [unit]
 
 
 @action
@@ -48,7 +36,7 @@ def record_occurrence(
     Args:
         anchor: id of a rulebook anchor, such as ``npc_approved``.
         unit: who records it. The anchor's scope says whose clocks start: its own, every unit's, or those below it.
-        actor: holds DRAFT on the unit.
+        actor: holds DRAFT on the unit; the office may record for the units it oversees.
         occurred_on: the day it happened (for ``B`` limits: the day it will happen).
         title: what it was, in words that tell it from others.
         duty: raise only this duty's obligation.
@@ -57,15 +45,29 @@ def record_occurrence(
         at: now.
 
     Raises:
-        Refused: no right, an unknown anchor, no title, or no rulebook in force on that day.
+        Refused: no right, an unknown anchor, no title, no rulebook in force on that day, an event of the whole district
+            recorded by another unit than one of the district's own, or recorded already.
     """
     moment = at or timezone.now()
     version = version_on(occurred_on)
     rulebook = composed(version) if version else None
     known = rulebook.anchor(anchor) if rulebook else None
+    scope = scope_of(known)
     refuse_if(
         [
-            lacking(actor, Right.DRAFT, unit),
+            _not_entitled(actor, unit),
+            Objection(
+                "occurrence.scope", "这类事件影响全区，由区政府或区直部门登记一次",
+                "This event concerns the whole district; the district's own units record it, once", "anchor",
+            )
+            if scope == AnchorScope.DISTRICT and unit.parent_id is not None and unit.kind not in RECORD_FOR_ALL
+            else None,
+            Objection("occurrence.twice", "同一天的这一事件已经登记过", "This event of that day is recorded already", "title")
+            if scope != AnchorScope.UNIT
+            and Occurrence.objects.filter(
+                anchor=anchor, unit=unit, occurred_on=occurred_on, title=title.strip()[:200], cancelled_at__isnull=True
+            ).exists()
+            else None,
             None
             if title.strip()
             else Objection("occurrence.title", "请写明是什么事", "Say what happened", "title"),
@@ -86,16 +88,8 @@ def record_occurrence(
         anchor=anchor, unit=unit, title=title.strip()[:200], occurred_on=occurred_on, occurred_at=occurred_at, duty=duty,
         note=note, recorded_at=moment, recorded_by_id=actor.pk,
     )  # fmt: skip
-    rows = {duty.code: duty} if duty else {row.code: row for row in Duty.objects.filter(retired_on__isnull=True)}
-    calendar = working_calendar()
-    raised = [
-        Source(rows[definition.id], version, calendar).from_occurrence(definition, one, occurrence)
-        for one in reached(known, unit, occurred_on)
-        if one.obliged_from is None or one.obliged_from <= occurred_on
-        for definition in rulebook.duties_for(one.facts(), occurred_on)
-        if definition.id in rows and anchor in start_anchors(definition)
-    ]
-    Obligation.objects.bulk_create(raised)
+    raised = would_raise(occurrence, version)
+    Obligation.objects.bulk_create(raised, batch_size=1000)
     happened(
         OCCURRENCE_RECORDED, actor=actor, subject=occurrence, unit=unit, at=moment, title=occurrence.title,
         occurred_on=occurred_on.isoformat(), raised=len(raised),
@@ -115,7 +109,7 @@ def cancel_occurrence(occurrence: Occurrence, reason: str, *, actor: Actor, at: 
     """
     refuse_if(
         [
-            lacking(actor, Right.DRAFT, occurrence.unit),
+            _not_entitled(actor, occurrence.unit),
             None if reason.strip() else Objection("occurrence.reason", "请写明取消原因", "Say why", "reason"),
             Objection("occurrence.cancelled", "该事件已取消", "It is cancelled already")
             if occurrence.cancelled_at
@@ -130,3 +124,7 @@ def cancel_occurrence(occurrence: Occurrence, reason: str, *, actor: Actor, at: 
         reason=reason.strip(), cancelled=cancelled,
     )  # fmt: skip
     return cancelled
+
+
+def _not_entitled(actor: Actor, unit: Unit) -> Objection | None:
+    return None if rights_of(actor).has(Right.OVERSEE, unit) else lacking(actor, Right.DRAFT, unit)

@@ -294,7 +294,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="obligation",
-            index=models.Index(fields=["counted_on", "unit", "duty", "state", "conforming", "time_ok"], name="obligation_matrix"),
+            index=models.Index(
+                fields=["counted_on", "unit", "duty", "state", "conforming", "time_ok"], name="obligation_matrix"
+            ),
         ),
         migrations.AddConstraint(
             model_name="obligation",

@@ -1,11 +1,11 @@
 """The matrix unit × duty of a span, read from one index."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Value
 
 from gongkai.duties.models import Duty, Obligation
 from gongkai.duties.queries.rates import COUNTED, due_by, due_within
@@ -67,7 +67,9 @@ def matrix(
     scoped = due_within(obligations.select_related(None), start, end).filter(unit__in=[unit.pk for unit in units])
     if len(duties) < _MANY:
         scoped = scoped.filter(duty__in=[duty.pk for duty in duties])
-    due = due_by(on)
+    # A span that is over needs no look at the day.
+    over = end <= on
+    due = COUNTED if over else due_by(on)
     zero = Q(state=Obligation.State.ZERO)
     found = (
         scoped.order_by()
@@ -77,24 +79,23 @@ def matrix(
             conforming=Count("pk", filter=due & (Q(conforming=True) | zero)),
             late=Count("pk", filter=due & Q(state=Obligation.State.MET, time_ok=False)),
             missing=Count("pk", filter=due & Q(state=Obligation.State.OPEN)),
-            coming=Count("pk", filter=COUNTED & Q(counted_on__gt=on)),
+            coming=Value(0) if over else Count("pk", filter=COUNTED & Q(counted_on__gt=on)),
         )
     )
     wanted = {duty.pk for duty in duties}
     cells: dict[tuple[int, int], Cell] = {}
-    rows: dict[int, list[int]] = {}
-    columns: dict[int, list[int]] = {}
+    rows: dict[int, list[Cell]] = {}
+    columns: dict[int, list[Cell]] = {}
     for unit_id, duty_id, *counts in found.iterator(chunk_size=5000):
         if duty_id in wanted:
-            cells[unit_id, duty_id] = Cell._make(counts)
-            for sums in (rows.setdefault(unit_id, [0] * 5), columns.setdefault(duty_id, [0] * 5)):
-                for position, count in enumerate(counts):
-                    sums[position] += count
-    return Matrix(units, duties, cells, dict(_cells(rows)), dict(_cells(columns)))
+            cell = cells[unit_id, duty_id] = Cell(*counts)
+            rows.setdefault(unit_id, []).append(cell)
+            columns.setdefault(duty_id, []).append(cell)
+    return Matrix(units, duties, cells, _sums(rows), _sums(columns))
 
 
 _MANY = 50  # duties from which on the database had better not look for each
 
 
-def _cells(sums: dict[int, list[int]]) -> Iterator[tuple[int, Cell]]:
-    return ((key, Cell._make(counts)) for key, counts in sums.items())
+def _sums(groups: dict[int, list[Cell]]) -> dict[int, Cell]:
+    return {key: Cell(*map(sum, zip(*group, strict=True))) for key, group in groups.items()}

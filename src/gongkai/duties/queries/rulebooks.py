@@ -66,7 +66,8 @@ def working_calendar() -> WorkingCalendar:
 def _calendar(extra: Path | None) -> WorkingCalendar:
     if extra is None:
         return WorkingCalendar.official()
-    years = yaml.safe_load(extra.read_text(encoding="utf-8"))
+    # YAML reads 2027-01-01 as a day, the table is written in texts.
+    years = json.loads(json.dumps(yaml.safe_load(extra.read_text(encoding="utf-8")), default=str))
     return WorkingCalendar.official(
         extra=[HolidayTable.from_json(year) for year in (years if isinstance(years, list) else [years])]
     )

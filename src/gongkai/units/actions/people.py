@@ -95,7 +95,8 @@ def grant_role(
             if chosen in FROM_ABOVE and not rights_of(actor).has(Right.OVERSEE, unit)
             else None,
             _objection(
-                "role.at_the_top", f"“{chosen.label}”管理全区账号，只能在最上级单位授予",
+                "role.at_the_top",
+                f"“{chosen.label}”管理全区账号，只能在最上级单位授予",
                 f"{chosen.label} runs the accounts of the whole district and is granted at its topmost unit only",
             )
             if chosen == Role.OPERATOR and unit.parent_id is not None
@@ -239,7 +240,10 @@ def _heir(grant: RoleGrant, successor: Person | None) -> Objection | None:
     if successor is None or (successor.is_active and successor.pk != grant.person_id):
         return None
     return _objection(
-        "role.heir", "接任人须是另一位在任人员", "The successor must be another person in service", f"successor-{grant.pk}"
+        "role.heir",
+        "接任人须是另一位在任人员",
+        "The successor must be another person in service",
+        f"successor-{grant.pk}",
     )
 
 
