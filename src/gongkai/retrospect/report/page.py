@@ -56,10 +56,8 @@ def _template(name: str) -> str:
 def _context(audit: Audit, summary: Summary) -> dict[str, Any]:
     charted = [total for total in summary.totals if len(total.years) > 1][:CHARTED_SERIES]
     calendar = official_calendar()
-    unparsed = sorted(
-        audit.unparsed,
-        key=lambda document: document.number.objection is not None and document.number.objection.code == "empty",
-    )
+    unread = [document for document in audit.unparsed if document.number.printed.strip()]
+    unnumbered = [document for document in audit.unparsed if not document.number.printed.strip()]
     return {
         "on": audit.on,
         "files": [collection.file for collection in audit.collections],
@@ -84,8 +82,10 @@ def _context(audit: Audit, summary: Summary) -> dict[str, Any]:
         "impossible": summary.impossible[:LISTED],
         "reasons": _REASONS,
         "clashes": summary.clashes[:LISTED],
-        "unparsed": unparsed[:LISTED],
-        "unparsed_total": len(unparsed),
+        "unread": unread[:LISTED],
+        "unread_total": len(unread),
+        "unnumbered": unnumbered[:LISTED],
+        "unnumbered_total": len(unnumbered),
         "odd_dates": [(c.file, odd) for c in audit.collections for odd in c.odd_dates][:LISTED],
         "collections": audit.collections,
         "fields": _FIELDS,

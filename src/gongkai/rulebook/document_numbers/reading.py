@@ -151,7 +151,7 @@ def _serials(first: str, more: str, marks: set[Mark]) -> Iterator[int]:
 
 
 def _diagnose(text: str) -> Objection:
-    if not re.search(r"\d", text):
+    if not re.search(r"\d|[一二三四五六七八九十]+号", text):
         return Objection("no_digits", "文号中没有数字", "there are no digits in the document number")
     if re.search(rf"[{HAN}]〔\d+〕", text):
         return Objection("no_number", "年份后面没有序号", "no serial number follows the year")
