@@ -20,6 +20,7 @@ from gongkai.units.models import Unit
 from gongkai.units.roles import Role
 
 PILOTS = {
+    "tiny": frozenset({"shiqiao"}),
     "small": frozenset({"district", "office", "finance", "liuxi", "shiqiao"}),
     "district": frozenset(
         {"district", "office", "finance", "education", "liuxi", "qingshi", "shiqiao", "village-001", "water",
@@ -45,7 +46,7 @@ def build(size: str, *, today: date, seed: int, progress: Callable[[float], None
     """Build the district into an empty database.
 
     Args:
-        size: ``small`` (about 60 units) or ``district`` (about 700).
+        size: ``tiny`` (a dozen units), ``small`` (about 60) or ``district`` (about 700).
         today: the last day of the year that is played.
         seed: any whole number.
         progress: told the share done, 0 to 1.
