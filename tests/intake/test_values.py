@@ -91,6 +91,48 @@ def test_text_is_what_a_person_reads(cell: values.Cell, seen: str) -> None:
     assert values.text()(cell) == seen
 
 
+CELLS = st.one_of(
+    st.none(),
+    st.text(max_size=40),
+    st.text(alphabet="0123456789.,-+E万元年月日/: ", max_size=40),
+    st.integers(),
+    st.integers(10**300, 10**400),
+    st.floats(),
+    st.booleans(),
+    st.dates(),
+    st.datetimes(),
+    st.times(),
+    st.timedeltas(),
+)
+PARSERS = {
+    "text": values.text(longest=20, pattern=r"\w+", example="a"),
+    "date": values.date(),
+    "document number": values.document_number(),
+    "money": values.money(),
+    "number": values.number(places=3, least=0, most=100),
+    "integer": values.integer(),
+    "boolean": values.boolean(),
+    "choice": values.choice({"a": ("甲",)}),
+    "several": values.several(values.integer()),
+}
+
+
+@pytest.mark.parametrize("name", PARSERS)
+@given(CELLS)
+def test_every_parser_gives_a_value_or_refuses_any_cell(name: str, cell: values.Cell) -> None:
+    try:
+        outcome = PARSERS[name](cell)
+    except ValueRefused as refused:
+        outcome = refused.remedy.zh
+    assert outcome is not None
+
+
+def test_whole_numbers_of_any_length_stay_exact() -> None:
+    assert values.text()(110101199003070000) == "110101199003070000"
+    with pytest.raises(ValueRefused):
+        values.money()("9" * 30)
+
+
 @pytest.mark.parametrize("cell", [1.2e17, 110101199003070000.0, "1.2E+17", "3.20106E+17", "#REF!", "甲\ufffd"])
 def test_rounded_numbers_and_errors_are_refused_as_text(cell: values.Cell) -> None:
     with pytest.raises(ValueRefused):

@@ -1,6 +1,7 @@
 """Dates as people write them in China."""
 
 import datetime as dt
+import math
 import re
 import unicodedata
 
@@ -13,6 +14,7 @@ LATEST_YEAR = 2100
 
 # Serials of 1950-01-01 and 2100-01-01 in the 1900 system, which every program writes into exported text.
 _FIRST_SERIAL, _LAST_SERIAL = 18_264, 73_051
+_TOO_LARGE = 10**9
 _SERIAL_ORIGIN = dt.date(1899, 12, 30)
 _TIME = r"(?:[T日 ]*(?:[上下]午)?\d{1,2}[:时]\d{1,2}(?:[:分]\d{1,2}(?:\.\d+)?)?[分秒]?(?:Z|[+-]\d\d:?\d\d)?)?"
 _FULL = re.compile(rf"^(\d{{4}})[年\-/.](\d{{1,2}})[月\-/.](\d{{1,2}})日?{_TIME}$")
@@ -49,7 +51,7 @@ def parse_date(cell: Cell) -> dt.date:
     if isinstance(cell, dt.date):
         return _within(cell)
     if isinstance(cell, int | float) and not isinstance(cell, bool):
-        return _number(float(cell))
+        return _number(float(cell) if abs(cell) < _TOO_LARGE else math.inf)
     if not isinstance(cell, str):
         raise _refused("不是日期", "this is not a date")
     return _text(cell)
@@ -76,7 +78,7 @@ def _text(cell: str) -> dt.date:
 def _number(value: float) -> dt.date:
     if _FIRST_SERIAL <= value < _LAST_SERIAL:
         return _SERIAL_ORIGIN + dt.timedelta(days=int(value))
-    whole = int(value)
+    whole = int(value) if math.isfinite(value) else 0
     if value == whole and EARLIEST_YEAR * 10_000 < whole < LATEST_YEAR * 10_000:
         return _date(whole // 10_000, whole // 100 % 100, whole % 100, shown=str(whole))
     raise _refused(f"数字 {value:g} 不是日期", f"the number {value:g} is not a date")

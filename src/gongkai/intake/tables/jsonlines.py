@@ -48,7 +48,7 @@ class JsonLines:
                 if not text:
                     continue
                 try:
-                    record = json.loads(text)
+                    record = json.loads(text, parse_constant=_refuse_constant)
                 except (ValueError, RecursionError) as error:
                     raise self._broken(number, "不是有效的 JSON", "it is not valid JSON") from error
                 if not isinstance(record, dict):
@@ -59,6 +59,10 @@ class JsonLines:
     def _broken(self, row: int, zh: str, en: str) -> Unreadable:
         name = self.source.name
         return Unreadable("json", f"{name} 第 {row} 行：{zh}", f"{name}, line {row}: {en}", row=row)
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(name)
 
 
 def _cell(value: object) -> Cell:

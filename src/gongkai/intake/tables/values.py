@@ -2,6 +2,7 @@
 
 import datetime as dt
 import decimal
+import math
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
@@ -31,6 +32,8 @@ __all__ = [
 
 # Spreadsheets keep 15 significant digits; a longer number has lost its end.
 _EXACT = 10**15
+# Decimal arithmetic is exact to 28 digits.
+_MOST_DIGITS = 24
 _SCIENTIFIC = re.compile(r"^[+-]?\d(?:\.\d+)?E[+]?\d{2,}$", re.IGNORECASE)
 _NUMBER = re.compile(r"^[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?$")
 _TRUE = {"是", "有", "对", "√", "✓", "■", "☑", "y", "yes", "true", "1"}
@@ -44,10 +47,12 @@ def plain(cell: Cell) -> str:
     """
     if isinstance(cell, bool):
         return "是" if cell else "否"
-    if isinstance(cell, int | float):
-        if abs(cell) >= _EXACT:
+    if isinstance(cell, int):
+        return str(cell)
+    if isinstance(cell, float):
+        if not math.isfinite(cell) or abs(cell) >= _EXACT:
             raise _rounded(f"{cell:.6G}")
-        return str(int(cell)) if float(cell).is_integer() else repr(cell)
+        return str(int(cell)) if cell.is_integer() else repr(cell)
     if isinstance(cell, dt.datetime):
         return cell.isoformat(" ") if cell.time() != dt.time() else cell.date().isoformat()
     if cell is None:
@@ -199,12 +204,12 @@ def _key(word: str) -> str:
 
 
 def _decimal(cell: Cell) -> decimal.Decimal:
-    if isinstance(cell, float):
+    if isinstance(cell, float) and math.isfinite(cell):
         return decimal.Decimal(repr(cell))
     value = unicodedata.normalize("NFKC", plain(cell)).replace(" ", "").lstrip("¥￥")
     factor = 10_000 if value.endswith(("万元", "万")) else 1
     bare = value.removesuffix("元").removesuffix("万")
-    if not bare or not _NUMBER.match(bare):
+    if not bare or len(bare) > _MOST_DIGITS or not _NUMBER.match(bare):
         raise ValueRefused(
             Text(f"“{value[:40]}”不是数字", f"“{value[:40]}” is not a number"), Text("只填数字", "write digits only")
         )

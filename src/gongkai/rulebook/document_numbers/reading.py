@@ -12,6 +12,7 @@ LAST_YEAR = 2100
 LARGEST_NUMBER = 99_999
 LONGEST_RANGE = 500
 LONGEST_SERIES = 30
+LONGEST_TEXT = 300
 
 _SERIES = rf"[{HAN}A-Za-z·•]+?"
 _SERIAL = r"(?P<{0}>\d+)(?P<{0}_more>(?:号?(?:[-至到、,，;；]|和)第?\d+)*)(?P<{0}_hao>号)?"
@@ -25,6 +26,8 @@ def _serial(name: str) -> str:
 _NUMBER = re.compile(
     "|".join(
         (
+            # 国务院第711号令 · 财政部2020年第13号公告
+            rf"(?P<h_series>{_SERIES})(?:(?P<h_year>\d{{4}})年)?(?P<h_di>第)(?P<h>\d+)(?P<h_more>)(?P<h_hao>号)(?P<h_kind>令|公告|通告)",
             # 国办发〔2020〕5号
             rf"(?P<a_series>{_SERIES})〔(?P<a_year>\d+)年?〕-?(?P<a_di>字?第|字)?{_serial('a')}",
             # 〔84〕国发字第5号
@@ -61,6 +64,8 @@ def parse(printed: str | None) -> Parsed:
     text, marks = spell(given)
     if text.lower() in _PLACEHOLDERS:
         return _refused(given, "empty", "没有文号", "no document number is given")
+    if len(text) > LONGEST_TEXT:
+        return _refused(given, "too_long", "文字太长，不像文号", "the text is too long to be a document number")
     unlabelled = _LABEL.sub("", text)
     if unlabelled != text:
         marks.add(Mark.SURROUNDING_TEXT)
@@ -100,7 +105,9 @@ def _interpret(found: re.Match[str], form: str, marks: set[Mark]) -> list[Docume
     year = _year(groups.get(f"{form}_year"), marks)
     if isinstance(year, Objection):
         return year
-    if groups[f"{form}_di"] and form not in "cg":
+    if form == "h":
+        code += groups["h_kind"]
+    if groups[f"{form}_di"] and form not in "cgh":
         # 字 belongs to the code of old series (国海管字), 第 to the typist.
         code += "字" if groups[f"{form}_di"].startswith("字") else ""
         if groups[f"{form}_di"].endswith("第"):
