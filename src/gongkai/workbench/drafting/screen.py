@@ -1,7 +1,7 @@
 """What the screen of a working copy shows."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -21,11 +21,11 @@ from gongkai.rulebook import values as contents
 from gongkai.rulebook.objections import Objection
 from gongkai.rulebook.vocabulary import ElementType
 from gongkai.units.roles import Right
+from gongkai.workbench.drafting.changes import changes_of
 from gongkai.workbench.drafting.typed import editable
 from gongkai.workbench.views.shared import Problem, language
 
 BLANK_ROWS = 3
-_METADATA = ("metadata.", "occurred.")
 
 
 def definition_of(disclosure: Disclosure) -> model.Duty:
@@ -105,24 +105,12 @@ def screen_of(
 
 
 def _problem(one: Objection, form: Form) -> Problem:
-    elements = {field.id for field in form.elements}
-    metadata = {field.id for field in form.metadata}
-    anchor = ""
-    if one.field in metadata and (one.code.startswith(_METADATA) or one.field not in elements):
-        anchor = f"field-{one.field}"
-    elif one.field in elements:
-        anchor = f"field-{one.field}" + (f"-{one.row}" if one.row else "")
-    elif one.field:
-        anchor = f"field-{one.field}"
-    return Problem(one.text(language()), one.field or "", anchor, one.row)
+    inputs = {field.id for field in (*form.metadata, *form.elements)}
+    row = f"-{one.row}" if one.row and one.field in inputs else ""
+    return Problem(one.text(language()), one.field or "", f"field-{one.field}{row}" if one.field else "", one.row)
 
 
 def _view(field: FormField, name: str, anchor: str, disclosure: Disclosure, blank: str) -> FieldView:
-    if name.startswith("m-"):
-        wrong = tuple(
-            one for one in field.objections if one.code.startswith(_METADATA) or one.field not in disclosure.values
-        )
-        return FieldView(replace(field, objections=wrong), name, anchor, _typed(field.value))
     if field.type == ElementType.TABLE:
         return FieldView(field, name, anchor, field.value, _rows(field, BLANK_ROWS if field.id != blank else 5))
     if field.type == ElementType.RICH_TEXT:
@@ -176,7 +164,7 @@ def working_copy(disclosure: Disclosure) -> dict[str, Any]:
 
 def differences(stored: Disclosure, typed: Disclosure, definition: model.Duty) -> tuple[diff.Change, ...]:
     """What the stored copy says and what was typed, where they differ."""
-    return diff.changed(diff.between(definition, working_copy(stored), working_copy(typed), language()))
+    return diff.changed(changes_of(definition, working_copy(stored), working_copy(typed)))
 
 
 def return_reasons(disclosure: Disclosure) -> tuple[Any, tuple[Objection, ...]]:

@@ -61,7 +61,7 @@ def _give(disclosure: Disclosure, board: Board | None, request: StaffRequest) ->
     sent, photo, at = request.POST, request.FILES.get("photo"), timezone.now()
     day = chosen_day(sent.get("shown_on"))
     wanted = sent.get("channel", "")
-    if board is None and wanted in {Channel.NOTICE_BOARD.value} and sent.get("board") != "none":
+    if board is None and wanted == Channel.NOTICE_BOARD.value and sent.get("board") != "none":
         raise Refused([Objection("evidence.board", "请选择公开栏", "Choose a board", "board")])
     content = bytes(photo.read()) if photo else None
     with transaction.atomic():

@@ -14,10 +14,10 @@ from gongkai.disclosures.models import ReviewStep, Revision, Vote
 from gongkai.disclosures.reviewing import BY_VOTES, from_json
 from gongkai.journal.refusals import Objection
 from gongkai.rulebook.vocabulary import ReviewKind
-from gongkai.workbench.drafting.preview import blocks_of
+from gongkai.workbench.drafting.changes import changes_of
 from gongkai.workbench.drafting.screen import definition_of
 from gongkai.workbench.queries.today import waiting_reviews
-from gongkai.workbench.views.shared import Problem, StaffRequest, attempt, language, problems, show, staff
+from gongkai.workbench.views.shared import Problem, StaffRequest, attempt, problems, show, staff
 
 
 @staff
@@ -95,7 +95,7 @@ def review(request: StaffRequest, key: int) -> HttpResponse:
     disclosure = step.revision.disclosure
     definition = definition_of(disclosure)
     base, earlier = _base(step, request.GET.get("with", ""))
-    changes = diff.between(definition, base.content if base else {}, step.revision.content, language())
+    changes = changes_of(definition, base.content if base else {}, step.revision.content)
     found: list[Problem] = []
     if request.method == "POST":
         found = _sent(step, request, changes)
@@ -103,7 +103,6 @@ def review(request: StaffRequest, key: int) -> HttpResponse:
             return redirect("workbench:review", key) if request.POST.get("intent") == "vote" else _onward(request, step)
     return show(request, "reviews/review.html", _context(request, step, changes) | {
         "disclosure": disclosure, "definition": definition, "base": base, "earlier": earlier, "problems": found,
-        "blocks": blocks_of(disclosure, definition, step.revision.content),
     })  # fmt: skip
 
 

@@ -34,7 +34,7 @@ _DONE = {
 
 
 def _mine(request: StaffRequest, key: int) -> Disclosure:
-    rows = visible_to(request.user, Right.DRAFT).select_related("version", "saved_by").defer("version__content")
+    rows = visible_to(request.user, Right.DRAFT).select_related("version", "saved_by")
     return one_of(rows, pk=key)
 
 

@@ -45,7 +45,7 @@ def filters_of(request: StaffRequest) -> Filters:
     return Filters(
         states=[one for one in query.getlist("state") if one in Disclosure.State],
         unit=units_visible_to(request.user).filter(pk=key_of(query.get("unit"))).first() if query.get("unit") else None,
-        duty=duties().filter(pk=key_of(query.get("duty"))).first() if query.get("duty") else None,
+        duty=duties().select_related(None).filter(pk=key_of(query.get("duty"))).first() if query.get("duty") else None,
         text=query.get("q", ""),
         published_from=day_of(query.get("from")),
         published_to=day_of(query.get("to")),
@@ -63,7 +63,7 @@ def disclosures(request: StaffRequest) -> HttpResponse:
         "filters": filters,
         "states": Disclosure.State.choices,
         "units": units_visible_to(request.user),
-        "duties": duties().defer("version"),
+        "duties": duties().select_related(None),
         "can_draft": rights_of(request.user).anywhere(Right.DRAFT),
         "narrowed": any(request.GET.get(name) for name in ("state", "unit", "duty", "q", "from", "to")),
     }

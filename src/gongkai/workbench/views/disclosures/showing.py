@@ -27,7 +27,7 @@ _SAFE = {"image/png", "image/jpeg", "image/webp", "image/gif"}
 
 def _seen(request: StaffRequest, key: int) -> Disclosure:
     rows = queries.visible_to(request.user).select_related("version", "current", "submitted", "supersedes")
-    return one_of(rows.defer("version__content"), pk=key)
+    return one_of(rows, pk=key)
 
 
 def _content(disclosure: Disclosure, revision: Revision | None) -> dict[str, Any]:

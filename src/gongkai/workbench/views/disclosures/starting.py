@@ -27,7 +27,7 @@ def _owed(unit: Unit, text: str) -> list[tuple[str, list[tuple[Duty, model.Duty]
     rulebook = duties.rulebook_on(timezone.localdate())
     if rulebook is None:
         return []
-    known = {one.code: one for one in duties.duties()}
+    known = {one.code: one for one in duties.duties().select_related(None)}
     groups: dict[str, list[tuple[Duty, model.Duty]]] = {}
     for definition in rulebook.duties_for(unit.facts(), timezone.localdate()):
         row = known.get(definition.id)
@@ -61,7 +61,11 @@ def new(request: StaffRequest) -> HttpResponse:
     if unit is None and sent.get("unit"):
         raise Http404
     unit = unit or (units[0] if units else None)
-    duty = task.duty if task else (one_of(duties.duties(), pk=key_of(sent.get("duty"))) if sent.get("duty") else None)
+    duty = (
+        task.duty
+        if task
+        else (one_of(duties.duties().select_related(None), pk=key_of(sent.get("duty"))) if sent.get("duty") else None)
+    )
     found = []
     if request.method == "POST" and unit is not None and duty is not None:
         disclosure, found = attempt(
