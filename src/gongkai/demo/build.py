@@ -58,7 +58,7 @@ def build(size: str, *, today: date, seed: int, progress: Callable[[float], None
         msg = "the database holds a district already"
         raise ValueError(msg)
     packs = (*builtin_packs(), *demo_packs())
-    begins = max(today.replace(year=today.year - 1) + timedelta(days=1), max(pack.effective_from for pack in packs))
+    begins = max(today - timedelta(days=364), *(pack.effective_from for pack in packs))
     chance = random.Random(f"district|{seed}")
     units: dict[str, Unit] = {}
     for number, place in enumerate(places(SIZES[size]), start=1):

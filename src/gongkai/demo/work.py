@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from gongkai.channels.actions import give_evidence, post
 from gongkai.channels.models import Board
+from gongkai.demo.accounts import ACCOUNTS
 from gongkai.demo.people import Staff
 from gongkai.demo.photos import board_photo
 from gongkai.disclosures.actions import cast_vote, decide, publish, save_draft, start, submit
@@ -45,7 +46,7 @@ class Plan:
         day: the day of publication.
         obligations: tasks it answers; none for duties an event starts.
         gaps: leave a required element out and say why.
-        until: how far it gets: ``draft``, ``submitted`` or ``published``.
+        until: how far it gets: ``draft``, ``submitted``, ``returned`` or ``published``.
         posted: whether the boards are photographed too.
         event: the day of the event that starts the clock, where there are no tasks.
     """
@@ -95,12 +96,28 @@ class Office:
         )  # fmt: skip
         if plan.until == "submitted":
             return submitted
+        if plan.until == "returned":
+            return self._send_back(submitted, plan.day)
         self.review(submitted, plan.day - timedelta(days=1))
         submitted.refresh_from_db()
         published = publish(submitted, actor=clerk, at=moment(plan.day, 10, 30))
         if plan.posted:
             self._post(published, text, clerk, plan.day)
         return published
+
+    def _send_back(self, disclosure: Disclosure, day: date) -> Disclosure:
+        """Return it at its first step where one person decides that step; else it waits."""
+        step = ReviewStep.objects.filter(revision=disclosure.submitted).order_by("order").first()
+        staff = self.staff[disclosure.unit_id]
+        if step is not None and step.kind == ReviewKind.UNIT_REVIEW:
+            reviewer = staff.all(Role.CLERK)[1]
+        elif step is not None and step.kind in {ReviewKind.UNIT_LEADER, ReviewKind.LEADER_IN_CHARGE}:
+            reviewer = staff.one(_REVIEWER[ReviewKind(step.kind)])
+        else:
+            return disclosure
+        decide(step, "returned", "请核对金额合计，并补充经办人说明。", actor=reviewer, at=moment(day, 8))
+        disclosure.refresh_from_db()
+        return disclosure
 
     def _values(self, text: model.Duty, plan: Plan) -> dict[str, object]:
         period = plan.obligations[0].period_key if plan.obligations else None
@@ -152,7 +169,12 @@ class Office:
 
 
 def temperament(unit: Unit, seed: int) -> str:
-    """How a unit works: ``good``, ``late``, ``careless`` or ``idle``; the same for the same seed."""
+    """How a unit works: ``good``, ``late``, ``careless`` or ``idle``; the same for the same seed.
+
+    The unit of the demo clerk is late now and then, so that its tasks show every state.
+    """
+    if unit.code == ACCOUNTS[0].unit:
+        return "late"
     chance = random.Random(f"temper|{seed}|{unit.code}").random()
     if chance < 0.62:
         return "good"

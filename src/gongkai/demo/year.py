@@ -103,7 +103,7 @@ class Year:
         day = max(day, obligation.opens_on + timedelta(days=3))
         until = "published"
         if day > self.today:
-            day, until = self.today, chance.choice(("draft", "submitted", "nothing"))
+            day, until = self.today, chance.choice(("draft", "submitted", "returned", "nothing"))
         if until == "nothing":
             return None
         return Plan(
