@@ -125,6 +125,24 @@ def test_files_of_every_make_give_the_same_audit(tmp_path: Path, text: str, enco
     assert read(tmp_path / "out" / "series.csv")[0]["seen"] == "4"
 
 
+def test_a_district_with_many_series_gets_a_page_of_bounded_size(tmp_path: Path) -> None:
+    codes = [f"某{first}{second}发" for first in "甲乙丙丁戊己庚辛壬癸" for second in "子丑寅卯辰巳午未申酉戌亥"]
+    lines = [
+        f"通知,{code}〔{year}〕{number}号,{year}-01-04,{year}-01-10"
+        for code in codes
+        for year in (2021, 2022)
+        for number in (2, 90, 400)
+    ]
+    path = made_up(tmp_path, "标题,文号,成文日期,发布日期\n" + "\n".join(lines))
+    assert run_audit([path], tmp_path / "out", AuditOptions(), on=TODAY) == 0
+    assert len(read(tmp_path / "out" / "series.csv")) == 240
+    page = html.fromstring((tmp_path / "out" / "report.html").read_text(encoding="utf-8"))
+    links = {link[1:] for link in page.xpath("//a/@href") if link.startswith("#")}
+    assert links <= set(page.xpath("//@id"))
+    assert "只列出文件最多的 100 个系列，全部 120 个见 series.csv。" in page.xpath("//p/span[@class='z']/text()")
+    assert len(page.xpath("//ol[@class='attention']/li")) < 20
+
+
 def test_a_workbook_is_audited(tmp_path: Path) -> None:
     path = tmp_path / "documents.xlsx"
     with xlsxwriter.Workbook(str(path)) as book:

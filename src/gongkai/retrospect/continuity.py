@@ -1,6 +1,6 @@
 """Continuity of document numbers (文号断号): which numbered documents never appeared."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -116,13 +116,11 @@ class SeriesTotal:
 
 def by_series(rows: Sequence[SeriesYear]) -> list[SeriesTotal]:
     """Return the series, those with the most documents first."""
-    names = Counter[str]()
+    groups: dict[str, list[SeriesYear]] = defaultdict(list)
     for row in rows:
-        names[row.series] += row.seen
-    return [
-        SeriesTotal(name, tuple(row for row in rows if row.series == name))
-        for name, _ in sorted(names.items(), key=lambda item: (-item[1], item[0]))
-    ]
+        groups[row.series].append(row)
+    totals = [SeriesTotal(name, tuple(group)) for name, group in groups.items()]
+    return sorted(totals, key=lambda total: (-total.seen, total.series))
 
 
 def _series_year(series: str, year: int | None, numbers: dict[int, list[Document]]) -> SeriesYear:

@@ -18,6 +18,7 @@ from gongkai.rulebook.text import Text
 CHARTED_SERIES = 8
 MATRIX_YEARS = 16
 LISTED = 50
+LISTED_SERIES = 100
 LISTED_WORST = 20
 _LEAST_OF_AN_ISSUER = 5
 # Upper ends of the classes of working days; the limit of 20 is one of them.
@@ -72,7 +73,12 @@ def _context(audit: Audit, summary: Summary) -> dict[str, Any]:
         "charted": [total.series for total in charted],
         "matrix_years": _matrix_years(summary),
         "matrix": [(total, {row.year: row for row in total.years}) for total in charted],
-        "gaps": [total for total in summary.totals if total.missing],
+        "series": _listed_series(summary),
+        "gaps": sorted((total for total in summary.totals if total.missing), key=lambda total: -total.missing)[
+            :LISTED_SERIES
+        ],
+        "gaps_total": sum(1 for total in summary.totals if total.missing),
+        "listed_series": LISTED_SERIES,
         "years_chart": _years_chart([group for group in spread_by(audit.timings, year_of) if group.name]),
         "by_year": spread_by(audit.timings, year_of),
         "by_issuer": _by_issuer(audit.timings),
@@ -92,6 +98,14 @@ def _context(audit: Audit, summary: Summary) -> dict[str, Any]:
         "calendar_years": (min(calendar.table.years), calendar.horizon.year),
         "listed": LISTED,
     }
+
+
+def _listed_series(summary: Summary) -> list[SeriesTotal]:
+    """The series with the most documents, and those the reader is sent to."""
+    places = {item.place for item in summary.attention}
+    return [
+        total for rank, total in enumerate(summary.totals) if rank < LISTED_SERIES or f"series-{total.series}" in places
+    ]
 
 
 def _runs(numbers: Iterable[int]) -> str:

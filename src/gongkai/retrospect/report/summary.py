@@ -13,6 +13,7 @@ RECENT_YEARS = 5
 _TELLING_TOTAL = 30
 _LOW_SHARE = 80.0
 _LISTED_SERIES = 5
+_LISTED_LEAPS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,16 +155,16 @@ def _low_series(totals: Sequence[SeriesTotal], full_year: int | None) -> Iterato
 
 
 def _leaps(rows: Sequence[SeriesYear]) -> Iterator[Attention]:
-    for row in rows:
-        if row.leap:
-            yield Attention(
-                Text(
-                    f"{row.series}〔{row.year}〕{row.largest}号远大于同年其他编号，可能是录入错误，会使缺号虚增",
-                    f"{row.series}〔{row.year}〕{row.largest}号 stands far above all others of its year: probably a "
-                    "misprint, which inflates the gaps",
-                ),
-                f"series-{row.series}",
-            )
+    leaps = sorted((row for row in rows if row.leap), key=lambda row: -len(row.missing))
+    for row in leaps[:_LISTED_LEAPS]:
+        yield Attention(
+            Text(
+                f"{row.series}〔{row.year}〕{row.largest}号远大于同年其他编号，可能是录入错误，会使缺号虚增",
+                f"{row.series}〔{row.year}〕{row.largest}号 stands far above all others of its year: probably a "
+                "misprint, which inflates the gaps",
+            ),
+            f"series-{row.series}",
+        )
 
 
 def _late(audit: Audit, overall: Spread) -> Iterator[Attention]:
