@@ -93,6 +93,11 @@ def occurrences_visible_to(actor: Actor) -> QuerySet[Occurrence]:
     return Occurrence.objects.filter(rights_of(actor).unit_filter(Right.SEE, "unit__")).select_related("unit", "duty")
 
 
+def for_occurrence(actor: Actor, occurrence: Occurrence) -> QuerySet[Obligation]:
+    """What an event raised, as far as the actor may see it."""
+    return visible_to(actor).filter(occurrence=occurrence)
+
+
 def exemptions_visible_to(actor: Actor) -> QuerySet[Exemption]:
     """Requests for zero report or not applicable of units the actor may see, newest first."""
     return Exemption.objects.filter(rights_of(actor).unit_filter(Right.SEE, "obligation__unit__")).select_related(
