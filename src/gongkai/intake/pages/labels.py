@@ -27,7 +27,7 @@ LABELS: dict[str, tuple[str, ...]] = {
 
 _NAMED = {label: name for name, labels in LABELS.items() for label in labels}
 # “字号” alone is the size of letters when 大 中 小 follow, else a document number.
-_SIZES = re.compile(r"^[\[【(（\s]*(?:特?大|默认|[A-Z][+-]?)[\s|/]*(?:中|小|默认)?")
+_SIZES = re.compile(r"^[\[【(（\s]*(?:特?大|默认|[A-Z][+-])[\s|/]*(?:中|小|默认)?")
 _SPACED = "|".join(r"\s*".join(label) for label in sorted(_NAMED, key=len, reverse=True))
 _INLINE = re.compile(rf"(?:^|(?<=[\s|【\[（(>;；，,/]))\W*({_SPACED})\s*(?:[:：]|(?=\s*\d{{4}}[年/-]))")
 _ALONE = re.compile(r"[\s:：【】\[\]()（）]+")

@@ -95,7 +95,8 @@ class SavedPage:
 class Recognised:
     """A page that is no article: a list, a home page, a forwarding page, or an article seen before.
 
-    Arguments: path; kind; reason; old_address, for redirects; of, the page it repeats or forwards to, where known.
+    Arguments: path; kind; reason; old_address and other_addresses, for redirects; of, the page it repeats or forwards
+    to, where known.
     """
 
     path: PurePosixPath
@@ -103,6 +104,7 @@ class Recognised:
     reason: Text
     old_address: str = ""
     of: PurePosixPath | None = None
+    other_addresses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
