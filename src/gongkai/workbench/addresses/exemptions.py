@@ -1,5 +1,11 @@
 """Addresses: zero reports and not applicable."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from gongkai.workbench.views import exemptions
+
+urlpatterns: list[URLPattern] = [
+    path("exemptions/", exemptions.exemptions, name="exemptions"),
+    path("exemptions/<int:pk>/", exemptions.exemption, name="exemption"),
+    path("obligations/<int:pk>/exemption/", exemptions.new, name="exemption-new"),
+]

@@ -1,5 +1,15 @@
 """Addresses: the matrix unit × duty."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from gongkai.workbench.views.matrix import lists, overview
+
+urlpatterns: list[URLPattern] = [
+    path("matrix/", overview.matrix, name="matrix"),
+    path("matrix/export.<str:form>", overview.export, name="matrix-export"),
+    path("matrix/months/", overview.months, name="matrix-months"),
+    path("matrix/leaders/", overview.leaders, name="matrix-leaders"),
+    path("matrix/list/", lists.obligations, name="obligations"),
+    path("matrix/list/export.<str:form>", lists.export, name="obligations-export"),
+    path("obligations/<int:pk>/", lists.obligation, name="obligation"),
+]

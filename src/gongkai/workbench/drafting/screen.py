@@ -76,6 +76,21 @@ class Screen:
     problems: tuple[Problem, ...]
     only_gaps: bool
 
+    @property
+    def needed(self) -> tuple[FieldView, ...]:
+        """The metadata everybody fills in, and the event that starts the clock."""
+        return tuple(one for one in self.metadata if one.field.required or one.field.type == "moment")
+
+    @property
+    def extra(self) -> tuple[FieldView, ...]:
+        """The metadata few fill in."""
+        return tuple(one for one in self.metadata if one not in self.needed)
+
+    @property
+    def extra_open(self) -> bool:
+        """Whether something is wrong among them, so that it can be seen."""
+        return any(one.field.objections for one in self.extra)
+
 
 def screen_of(
     disclosure: Disclosure, definition: model.Duty, objections: Iterable[Objection] = (), *, blank: str = ""
