@@ -27,10 +27,20 @@ CATALOGUES = SOURCE / "locale" / "en" / "LC_MESSAGES"
 COMPILED = CATALOGUES / "django.mo"
 # From the ground up, as in the laws of the house; what lies in no room belongs to the wiring.
 ROOMS = (
-    "rulebook", "documents", "intake", "retrospect",
-    "journal", "units", "duties", "disclosures", "channels",
-    "site", "workbench", "commands", "config",
-)  # fmt: skip
+    "journal",
+    "units",
+    "duties",
+    "disclosures",
+    "channels",
+    "imports",
+    "demo",
+    "site",
+    "workbench",
+    "commands",
+    "config",
+)
+# Ground rooms know no Django: their words carry both languages where they stand.
+BILINGUAL = {"rulebook", "documents", "intake", "retrospect"}
 TEMPLATES = {".html", ".txt", ".xml", ".jinja", ".j2"}
 
 _PLAIN = {"_", "t", "gettext", "gettext_lazy", "gettext_noop"}
@@ -59,6 +69,8 @@ def collect(source: Path = SOURCE) -> dict[Message, list[str]]:
     """
     used: dict[Message, list[str]] = defaultdict(list)
     for path in sorted(source.rglob("*")):
+        if path.relative_to(source).parts[0] in BILINGUAL:
+            continue
         if path.suffix == ".py":
             found = _in_python(path.read_text("utf-8"))
         elif path.suffix in TEMPLATES:
