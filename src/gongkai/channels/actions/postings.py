@@ -25,7 +25,7 @@ def window_end(disclosure: Disclosure, posted_on: date) -> date | None:
     """
     calendar = working_calendar()
     ends = [
-        calendar.add(posted_on, WorkingDays(days) if unit == "WD" else CalendarDays(days))
+        calendar.add(posted_on, WorkingDays(days or 0) if unit == "WD" else CalendarDays(days or 0))
         for days, unit in Obligation.objects.filter(
             disclosures=disclosure, posting_days__isnull=False
         ).values_list("posting_days", "posting_unit")
