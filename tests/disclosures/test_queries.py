@@ -88,7 +88,7 @@ def test_lists_do_not_read_working_copies(district: District):
         page = listed(clerk)
         assert page.rows[0].unit.name
         assert page.rows[0].duty.title
-    assert len(captured) <= 3
+    assert len(captured) <= 5
     assert '"values"' not in captured[-1]["sql"]
 
 

@@ -110,7 +110,10 @@ def text_parts(before: str, after: str) -> tuple[Part, ...]:
     come: list[str] = []
 
     def settle() -> None:
-        parts.extend(Part(kind, "".join(run)) for kind, run in (("removed", gone), ("added", come)) if run)
+        if gone:
+            parts.append(Part("removed", "".join(gone)))
+        if come:
+            parts.append(Part("added", "".join(come)))
         gone.clear()
         come.clear()
 

@@ -2,7 +2,7 @@
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, When
 from django.utils.translation import gettext_lazy as _
 
 
@@ -39,6 +39,11 @@ class Disclosure(models.Model):
         REPEALED = "repealed", _("废止")
         PARTLY_LAPSED = "partly_lapsed", _("部分失效")
 
+    progress = models.GeneratedField(  # what ``stage`` says, for conditions; not renewed on an instance
+        expression=Case(When(correction="", then=F("state")), default=F("correction")),
+        output_field=models.CharField(max_length=12),
+        db_persist=True,
+    )
     unit = models.ForeignKey("units.Unit", on_delete=models.PROTECT, related_name="disclosures")
     duty = models.ForeignKey("duties.Duty", on_delete=models.PROTECT, related_name="disclosures")
     version = models.ForeignKey("duties.RulebookVersion", on_delete=models.PROTECT, related_name="+")
@@ -99,11 +104,16 @@ class Disclosure(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["unit", "-id"], name="disclosure_unit_all"),
-            models.Index(fields=["unit", "state", "-id"], name="disclosure_unit_list"),
+            models.Index(fields=["unit", "-id"], name="disclosure_unit_list"),
             models.Index(fields=["state", "-id"], name="disclosure_state_list"),
             models.Index(fields=["duty", "-id"], name="disclosure_duty_list"),
-            models.Index(fields=["state", "publish_at"], name="disclosure_scheduled"),
+            models.Index(fields=["progress", "-id"], name="disclosure_progress_list"),
+            models.Index(fields=["progress", "publish_at"], name="disclosure_scheduled"),
+            models.Index(fields=["published_on"], name="disclosure_published_on"),
+            # Words of a title are looked for row by row; this is all of a row that the search has to read.
+            models.Index(
+                fields=["-id", "unit", "state", "audience", "title", "index_number"], name="disclosure_title_search"
+            ),
         ]
 
     def __str__(self) -> str:

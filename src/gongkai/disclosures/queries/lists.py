@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from gongkai.disclosures.models import Disclosure, Filing, IndexSequence
 from gongkai.disclosures.queries.visibility import light, visible_to
-from gongkai.disclosures.stages import State
+from gongkai.disclosures.stages import PUBLIC, State
 from gongkai.duties.models import Duty
 from gongkai.journal.actors import Actor
 from gongkai.units.models import Unit
@@ -71,8 +71,14 @@ class Filters:
 
 def filtered(rows: QuerySet[Disclosure], filters: Filters) -> QuerySet[Disclosure]:
     """Narrow a list."""
-    if filters.states:
-        rows = rows.filter(Q(state__in=filters.states) | Q(correction__in=filters.states))
+    shown = [state for state in filters.states if state in PUBLIC]
+    working = [state for state in filters.states if state not in PUBLIC]
+    if shown and working:
+        rows = rows.filter(Q(state__in=shown) | Q(progress__in=working))
+    elif shown:
+        rows = rows.filter(state__in=shown)
+    elif working:
+        rows = rows.filter(progress__in=working)
     else:
         rows = rows.exclude(state=State.DISCARDED)
     if filters.unit is not None:
@@ -90,14 +96,22 @@ def filtered(rows: QuerySet[Disclosure], filters: Filters) -> QuerySet[Disclosur
 
 
 def listed(actor: Actor, filters: Filters | None = None, after: int | None = None, limit: int = 50) -> Page[Disclosure]:
-    """A page of the disclosures the actor may see, without their working copies."""
-    return page_of(filtered(light(visible_to(actor)), filters or Filters()), after, limit)
+    """A page of the disclosures the actor may see, without their working copies.
+
+    Keys are found first, so that a search passes over narrow index entries and not over whole records.
+    """
+    wanted = filtered(visible_to(actor), filters or Filters()).order_by("-pk")
+    if after is not None:
+        wanted = wanted.filter(pk__lt=after)
+    keys = list(wanted.values_list("pk", flat=True)[: limit + 1])
+    rows = light(Disclosure.objects.select_related("unit", "duty")).filter(pk__in=keys[:limit]).order_by("-pk")
+    return Page(list(rows), keys[limit - 1] if len(keys) > limit else None)
 
 
 def due_for_publication(at: datetime) -> QuerySet[Disclosure]:
     """Scheduled disclosures and corrections whose instant has come, in that order; for the worker."""
     return light(
-        Disclosure.objects.filter(Q(state=State.SCHEDULED) | Q(correction=State.SCHEDULED), publish_at__lte=at)
+        Disclosure.objects.select_related("unit", "duty").filter(progress=State.SCHEDULED, publish_at__lte=at)
     ).order_by("publish_at", "pk")
 
 

@@ -1,11 +1,15 @@
 """Who may see which disclosures. Every other read starts here."""
 
+from functools import reduce
+from operator import or_
+
 from django.db.models import Q, QuerySet
 
 from gongkai.disclosures.models import Disclosure, Publication, Revision, RevisionFile, StoredFile
 from gongkai.disclosures.stages import PUBLIC, State
 from gongkai.journal.actors import Actor
 from gongkai.rulebook.vocabulary import Audience
+from gongkai.units.models import Unit
 from gongkai.units.rights import Rights, rights_of
 from gongkai.units.roles import Right
 
@@ -23,12 +27,17 @@ def light(rows: QuerySet[Disclosure]) -> QuerySet[Disclosure]:
     return rows.defer("values", "unread", "pending", "drafters")
 
 
-def _of_units(rights: Rights, right: Right) -> Q:
-    """The condition "of a unit on which the right is held", by key where there are few: an index then answers."""
+def _of_units(rights: Rights, *needed: Right) -> Q:
+    """The condition "of a unit on which one of the rights is held", by key where there are few: an index answers then."""
     if rights.everything:
         return Q()
-    keys = list(rights.units(right).order_by().values_list("pk", flat=True)[: _WIDE + 1])
-    return Q(unit__in=keys) if len(keys) <= _WIDE else rights.unit_filter(right, "unit__")
+    held = reduce(or_, (rights.unit_filter(right) for right in needed))
+    keys = list(Unit.objects.filter(held).order_by().values_list("pk", flat=True)[: _WIDE + 1])
+    if len(keys) <= _WIDE:
+        return Q(unit__in=keys)
+    if not Unit.objects.exclude(held).exists():
+        return Q()
+    return reduce(or_, (rights.unit_filter(right, "unit__") for right in needed))
 
 
 def visible_to(actor: Actor, right: Right = Right.SEE) -> QuerySet[Disclosure]:
@@ -40,10 +49,10 @@ def visible_to(actor: Actor, right: Right = Right.SEE) -> QuerySet[Disclosure]:
     rows = _rows().filter(_of_units(rights, right))
     if rights.everything:
         return rows
-    close = Q(pk__in=[])
-    for one in _CLOSE:
-        close |= rights.unit_filter(one, "unit__")
-    return rows.filter(~Q(audience=Audience.INDIVIDUAL) | close)
+    if not any(rights.anywhere(right) for right in _CLOSE):
+        return rows.exclude(audience=Audience.INDIVIDUAL)
+    close = _of_units(rights, *_CLOSE)
+    return rows.filter(~Q(audience=Audience.INDIVIDUAL) | close) if close else rows
 
 
 def for_public() -> QuerySet[Disclosure]:
