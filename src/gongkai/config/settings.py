@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "gongkai.duties",
     "gongkai.disclosures",
     "gongkai.channels",
+    "gongkai.imports",
     "gongkai.site",
 ]
 MIDDLEWARE = [

@@ -1,0 +1,1 @@
+"""Imports: what existed before this system is brought in, checked, taken, and undone where nobody has built on it."""
