@@ -138,9 +138,8 @@ class World:
 
     def supersede(self, one: Disclosure, title: str, *, at: datetime) -> Disclosure:
         clerk = self.clerk(one.unit)
-        new = actions.supersede(one, actor=clerk, at=at)
-        new = actions.save_draft(new, {}, {"title": title}, new.saves, actor=clerk, at=at).disclosure
-        new = actions.submit(new, actor=clerk, at=at)
+        new = self.submit(title, one.duty.code, one.unit, at=at)
+        new = actions.supersede(one, new, actor=clerk, at=at)
         return actions.publish(new, actor=clerk, at=at)
 
     def obligation(self, one: Disclosure) -> Obligation | None:

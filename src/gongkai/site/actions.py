@@ -111,3 +111,22 @@ def append(keys: Collection[str], disclosure: int) -> dict[str, int]:
         [ListingEntry(listing_id=key, position=size - 1, disclosure_id=disclosure) for key, _, size in rows]
     )
     return {name: size for _, name, size in rows}
+
+
+def append_many(entries: Sequence[tuple[Sequence[str], int]]) -> None:
+    """Put many disclosures at the end of their lists, in the order given.
+
+    Args:
+        entries: keys of the lists, and the disclosure.
+    """
+    keys = sorted({key for wanted, _ in entries for key in wanted})
+    Listing.objects.bulk_create([Listing(key=key) for key in keys], ignore_conflicts=True)
+    rows = {row.key: row for row in Listing.objects.select_for_update().filter(key__in=keys).order_by("key")}
+    fresh = []
+    for wanted, disclosure in entries:
+        for key in wanted:
+            row = rows[key]
+            fresh.append(ListingEntry(listing=row, position=row.size, disclosure_id=disclosure))
+            row.size += 1
+    ListingEntry.objects.bulk_create(fresh, batch_size=500)
+    Listing.objects.bulk_update(rows.values(), ["size"], batch_size=200)

@@ -125,6 +125,10 @@ def refresh(disclosure: Disclosure) -> None:
     if missing:
         places += [(key, size, size - 1) for key, size in actions.append(list(missing), disclosure.pk).items()]
     _write(found[0], places)
+    # What it replaced and what replaced it show its title, or that it is gone.
+    around = records.records(records.neighbours(disclosure))
+    actions.drop((), [f"disclosure:{record.disclosure.pk}" for record in around])
+    actions.store([record_page(record) for record in around])
 
 
 def internal_changed(event: Event) -> None:

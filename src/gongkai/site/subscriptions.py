@@ -36,12 +36,10 @@ def connect() -> None:
     """Subscribe; doing it twice changes nothing."""
     subscribe(disclosures.DISCLOSURE_PUBLISHED, publishing.published)
     subscribe(disclosures.DISCLOSURE_PUBLISHED, findable)
-    for kind in (
-        disclosures.DISCLOSURE_CORRECTED,
-        disclosures.DISCLOSURE_SUPERSEDED,
-        disclosures.DISCLOSURE_WITHDRAWN,
-    ):
-        subscribe(kind, publishing.changed)
+    subscribe(disclosures.DISCLOSURE_CORRECTED, publishing.changed)
+    subscribe(disclosures.DISCLOSURE_WITHDRAWN, publishing.changed)
+    subscribe(disclosures.DISCLOSURE_SUPERSEDED, publishing.changed)
+    for kind in (disclosures.DISCLOSURE_CORRECTED, disclosures.DISCLOSURE_WITHDRAWN, disclosures.DISCLOSURE_SUPERSEDED):
         subscribe(kind, findable)
     for kind in (channels.EVIDENCE_GIVEN, channels.EVIDENCE_VOIDED, channels.WINDOW_BROKEN):
         subscribe(kind, evidence_changed)

@@ -46,6 +46,8 @@ BOTH: tuple[tuple[str, Build, dict[str, Any], str], ...] = (
 )
 PERIODS: tuple[tuple[str, Build, str], ...] = (
     (r"rates/(?P<period>[0-9]{4}(?:-[0-9]{2})?)/", rates.district, "rates-period"),
+    (r"rates/units/(?P<period>[0-9]{4}(?:-[0-9]{2})?)/", rates.all_units, "rates-units-period"),
+    (r"rates/duties/(?P<period>[0-9]{4}(?:-[0-9]{2})?)/", rates.all_duties, "rates-duties-period"),
     (r"rates/units/(?P<code>[-\w]+)/(?P<period>[0-9]{4}(?:-[0-9]{2})?)/", rates.of_unit, "rates-unit-period"),
     (r"rates/duties/(?P<code>[-\w]+)/(?P<period>[0-9]{4}(?:-[0-9]{2})?)/", rates.of_duty, "rates-duty-period"),
 )
@@ -60,13 +62,14 @@ LISTS: tuple[tuple[str, str], ...] = (
 
 
 def _everywhere(prefix: str, suffix: str) -> list[URLPattern]:
+    # A period such as 2026-10 would pass for a code, so it is looked for first.
     found = [
-        path(f"{prefix}{route}", require_safe(on_demand(build)), fixed, name=f"{name}{suffix}")
-        for route, build, fixed, name in BOTH
-    ]
-    found += [
         re_path(f"^{prefix}{route}$", require_safe(on_demand(build)), name=f"{name}{suffix}")
         for route, build, name in PERIODS
+    ]
+    found += [
+        path(f"{prefix}{route}", require_safe(on_demand(build)), fixed, name=f"{name}{suffix}")
+        for route, build, fixed, name in BOTH
     ]
     for route, sort in LISTS:
         view, numbered = require_safe(on_demand(lists.page)), require_safe(on_demand(lists.numbered))

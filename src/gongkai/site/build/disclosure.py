@@ -39,7 +39,7 @@ def page(record: Record, language: Language, *, private: bool = False) -> Disclo
     """
     if record.disclosure.state == State.WITHDRAWN:
         return tombstone(record, language)
-    say = translator(language)
+    t = translator(language)
     one = record.disclosure
     number = one.index_number or ""
     meta: Mapping[str, Any] = record.content["metadata"]
@@ -72,10 +72,10 @@ def page(record: Record, language: Language, *, private: bool = False) -> Disclo
         versions=_versions(record, language),
         qr="" if private else f"{own}qr.svg",
         posters=() if private else (
-            Link(say("打印海报（A3）"), f"{own}poster-a3.pdf"), Link(say("打印海报（A4）"), f"{own}poster-a4.pdf"),
+            Link(t("打印海报（A3）"), f"{own}poster-a3.pdf"), Link(t("打印海报（A4）"), f"{own}poster-a4.pdf"),
         ),
         tables=tuple(
-            Link(f"{say('下载')} {block.title} {form.upper()}", f"{own}{block.anchor}.{form}")
+            Link(f"{t('下载')} {block.title} {form.upper()}", f"{own}{block.anchor}.{form}")
             for block in blocks if block.kind == "table" for form in ("xlsx", "csv")
         ),
         related=() if record.replaced is None else (
@@ -141,12 +141,12 @@ def aspects(obligation: Obligation | None, language: Language) -> tuple[Tag, ...
     """The four conformities; none for a record that answers no obligation."""
     if obligation is None:
         return ()
-    say = translator(language)
+    t = translator(language)
     judged = (
-        (obligation.content_ok, say("内容完整"), say("内容有缺")),
-        (obligation.procedure_ok, say("程序合规"), say("程序不合规")),
-        (obligation.time_ok, say("按时公开"), say("逾期公开")),
-        (obligation.form_ok, say("形式到位"), say("形式待补")),
+        (obligation.content_ok, t("内容完整"), t("内容有缺")),
+        (obligation.procedure_ok, t("程序合规"), t("程序不合规")),
+        (obligation.time_ok, t("按时公开"), t("逾期公开")),
+        (obligation.form_ok, t("形式到位"), t("形式待补")),
     )
     return tuple(Tag("ok" if fine else "late", good if fine else bad) for fine, good, bad in judged if fine is not None)
 
@@ -159,103 +159,99 @@ def arithmetic(obligation: Obligation | None, language: Language) -> str:
 
 
 def _notices(record: Record, language: Language) -> tuple[Tag, ...]:
-    say = translator(language)
+    t = translator(language)
     one = record.disclosure
     found = []
     if one.state == State.SUPERSEDED:
         by = record.successor.title if record.successor else ""
-        found.append(Tag("late", say("这条公开已被新的公开替代：{title}").format(title=by)))
+        found.append(Tag("late", t("这条公开已被新的公开替代：{title}").format(title=by)))
     if one.validity != Validity.IN_FORCE:
         word = words.label(Validity, one.validity, language)
-        found.append(Tag("late", f"{say('效力：')}{word}{'。' if one.validity_note else ''}{one.validity_note}"))
+        found.append(Tag("late", f"{t('效力：')}{word}{'。' if one.validity_note else ''}{one.validity_note}"))
     if one.posted_until:
         until = words.long_date(one.posted_until, language)
-        found.append(Tag("soon", say("公示期到 {day}。").format(day=until)))
+        found.append(Tag("soon", t("公示期到 {day}。").format(day=until)))
     if record.content.get("gaps"):
-        found.append(Tag("soon", f"{say('公开单位说明的缺项：')}{record.content.get('gaps_reason', '')}"))
+        found.append(Tag("soon", f"{t('公开单位说明的缺项：')}{record.content.get('gaps_reason', '')}"))
     corrections = [one for one in record.publications if one.kind == Publication.Kind.CORRECTION]
     if corrections:
         last = corrections[-1]
         found.append(
             Tag(
                 "soon",
-                say("{day} 更正：{reason}").format(
-                    day=words.long_date(last.published_on, language), reason=last.reason
-                ),
+                t("{day} 更正：{reason}").format(day=words.long_date(last.published_on, language), reason=last.reason),
             )
         )
     return tuple(found)
 
 
 def _metadata(record: Record, meta: Mapping[str, Any], language: Language) -> tuple[Value, ...]:
-    say = translator(language)
+    t = translator(language)
     one = record.disclosure
     separator = "、" if language == "zh" else ", "
     topic = str(meta["topic"] or "")
     channels = separator.join(words.label(Channel, code, language) for code in record.definition.channels.required)
     rows = (
-        (say("索引号"), one.index_number or "", ""),
-        (say("名称"), record.content["title"], ""),
-        (say("公开事项"), record.duty.title_en if language == "en" and record.duty.title_en else record.duty.title,
+        (t("索引号"), one.index_number or "", ""),
+        (t("名称"), record.content["title"], ""),
+        (t("公开事项"), record.duty.title_en if language == "en" and record.duty.title_en else record.duty.title,
          address(language, addresses.duty(record.duty.code))),
-        (say("公开单位"), record.unit.name, address(language, addresses.unit(record.unit.code))),
-        (say("文号"), str(meta["document_number"] or ""), ""),
-        (say("成文日期"), str(meta["produced_on"] or ""), ""),
-        (say("公开日期"), str(one.published_on), ""),
-        (say("主题分类"), words.label(Topic, topic, language), address(language, addresses.topic(topic))),
-        (say("体裁"), words.label(Genre, str(meta["genre"]), language) if meta["genre"] else "", ""),
-        (say("公开属性"), words.label(Attribute, str(meta["mode"]), language), ""),
-        (say("公开期限"), words.retention(str(meta["retention"]), language) if meta["retention"] else "", ""),
-        (say("公开形式"), channels, ""),
-        (say("公开对象"), words.label(Audience, one.audience, language), ""),
-        (say("有效性"), words.label(Validity, one.validity, language), ""),
-        (say("关键词"), str(meta["keywords"] or ""), ""),
-        (say("内容概述"), str(meta["summary"] or ""), ""),
+        (t("公开单位"), record.unit.name, address(language, addresses.unit(record.unit.code))),
+        (t("文号"), str(meta["document_number"] or ""), ""),
+        (t("成文日期"), str(meta["produced_on"] or ""), ""),
+        (t("公开日期"), str(one.published_on), ""),
+        (t("主题分类"), words.label(Topic, topic, language), address(language, addresses.topic(topic))),
+        (t("体裁"), words.label(Genre, str(meta["genre"]), language) if meta["genre"] else "", ""),
+        (t("公开属性"), words.label(Attribute, str(meta["mode"]), language), ""),
+        (t("公开期限"), words.retention(str(meta["retention"]), language) if meta["retention"] else "", ""),
+        (t("公开形式"), channels, ""),
+        (t("公开对象"), words.label(Audience, one.audience, language), ""),
+        (t("有效性"), words.label(Validity, one.validity, language), ""),
+        (t("关键词"), str(meta["keywords"] or ""), ""),
+        (t("内容概述"), str(meta["summary"] or ""), ""),
     )  # fmt: skip
     return tuple(Value(*row) for row in rows if row[1])
 
 
 def _steps(record: Record, language: Language) -> tuple[Step, ...]:
-    say = translator(language)
+    t = translator(language)
     one = record.disclosure
     found = []
     for review in record.reviews:
         cast = review.votes_for + review.votes_against + review.abstained
-        votes = say("同意 {a}，反对 {b}，弃权 {c}").format(
-            a=review.votes_for, b=review.votes_against, c=review.abstained
-        )
+        votes = t("同意 {a}，反对 {b}，弃权 {c}").format(a=review.votes_for, b=review.votes_against, c=review.abstained)
         found.append(Step(words.label(ReviewKind, review.kind, language), str(review.on or ""), votes if cast else ""))
     due = record.obligation.due_on if record.obligation else None
-    note = say("截止日 {day}").format(day=due) if due else ""
-    found.append(Step(say("网上公开"), str(one.published_on), note))
+    note = t("截止日 {day}").format(day=due) if due else ""
+    found.append(Step(t("网上公开"), str(one.published_on), note))
     corrections = (one for one in record.publications if one.kind != Publication.Kind.FIRST)
     found += [
-        Step(say("更正") if it.kind == Publication.Kind.CORRECTION else say("更新"), str(it.published_on))
+        Step(t("更正") if it.kind == Publication.Kind.CORRECTION else t("更新"), str(it.published_on))
         for it in corrections
     ]
     if record.obligation and record.obligation.form_ok is False:
-        found.append(Step(say("其他渠道公开"), "", say("待登记凭证"), "todo"))
+        found.append(Step(t("其他渠道公开"), "", t("待登记凭证"), "todo"))
     if one.state == State.SUPERSEDED:
-        found.append(Step(say("被新的公开替代"), "", "", "stop"))
+        found.append(Step(t("被新的公开替代"), "", "", "stop"))
     return tuple(found)
 
 
 def _versions(record: Record, language: Language) -> tuple[Version, ...]:
-    say = translator(language)
+    t = translator(language)
     last = len(record.publications)
     return tuple(
-        Version(say("第 {n} 版").format(n=number), str(one.published_on), one.reason, number == last)
+        Version(t("第 {n} 版").format(n=number), str(one.published_on), one.reason, number == last)
         for number, one in reversed(list(enumerate(record.publications, start=1)))
     )
 
 
 def tombstone(record: Record, language: Language) -> TombstonePage:
     """What stays of a withdrawn record: neither title nor content."""
-    say = translator(language)
+    t = translator(language)
     one, gone = record.disclosure, record.withdrawal
     number = one.index_number or ""
     unit = Link(record.unit.name, address(language, addresses.unit(record.unit.code)))
-    title = say("已撤回的公开信息")
+    title = t("已撤回的公开信息")
     return TombstonePage(
         frame=frame(
             language,

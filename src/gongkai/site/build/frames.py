@@ -1,5 +1,7 @@
 """Frames: what stands around the subject of a page, built the same way for every page kind."""
 
+from functools import lru_cache
+
 from django.conf import settings
 
 from gongkai.site import addresses
@@ -20,7 +22,12 @@ COLUMN_WORDS = {
 
 def site() -> Site:
     """The site's facts, from the settings."""
-    facts = settings.SITE
+    return _site(tuple(settings.SITE.items()))
+
+
+@lru_cache(maxsize=4)
+def _site(items: tuple[tuple[str, str], ...]) -> Site:
+    facts = dict(items)
     return Site(
         name=facts["name"],
         name_en=facts["name_en"],
@@ -32,6 +39,7 @@ def site() -> Site:
     )
 
 
+@lru_cache(maxsize=64)
 def column(section: str, name: str = "") -> Column:
     """The column tags of 国办发〔2017〕47号; always Chinese, for the monitors that read them."""
     given, description = COLUMN_WORDS[section]

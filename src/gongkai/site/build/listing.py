@@ -90,16 +90,16 @@ def of_duty(key: int, code: str, title: str, title_en: str) -> Sort:
 
 def entry(line: Line, language: Language) -> Entry:
     """A line of a list. It says nothing that depends on the day it is read."""
-    say = translator(language)
+    t = translator(language)
     href = address(language, addresses.disclosure(line.index_number))
     day = str(line.published_on)
     if line.withdrawn:
-        return Entry(say("这条公开信息已撤回"), href, day, line.unit, gone=True)
+        return Entry(t("这条公开信息已撤回"), href, day, line.unit, gone=True)
     tag = None
     if line.state == "superseded":
-        tag = Tag("na", say("已被替代"))
+        tag = Tag("na", t("已被替代"))
     elif line.posted_until:
-        tag = Tag("na", say("公示至 {day}").format(day=line.posted_until))
+        tag = Tag("na", t("公示至 {day}").format(day=line.posted_until))
     return Entry(line.title, href, day, f"{line.unit} · {words.label(Category, line.category, language)}", tag)
 
 
@@ -127,7 +127,7 @@ def page(sort: Sort, lines: Sequence[Line], size: int, number: int, language: La
         number: of the page, counted from the oldest; 0 is the newest view.
         language: of the interface.
     """
-    say = translator(language)
+    t = translator(language)
     place, base = sort.place, address(language, sort.place.base)
 
     def at(wanted: int) -> str:
@@ -137,13 +137,13 @@ def page(sort: Sort, lines: Sequence[Line], size: int, number: int, language: La
     if number:
         newer = at(number + 1) if number < last_page(size) else base
         pager = Pager(number, at(number - 1) if number > 1 else "", newer, at(1))
-        path, shown = place.page(number), f"{title} · {say('第 {n} 页').format(n=number)}"
+        path, shown = place.page(number), f"{title} · {t('第 {n} 页').format(n=number)}"
     else:
         older = at(page_of(size - PER_PAGE - 1)) if size > PER_PAGE else ""
         pager = Pager(0, older, "", at(1), last_page(size), size)
         path, shown = place.base, title
     siblings, label = _siblings(sort, language)
-    above = () if sort.above is None else (Link(say(sort.above[0]), address(language, sort.above[1])),)
+    above = () if sort.above is None else (Link(t(sort.above[0]), address(language, sort.above[1])),)
     return ListingPage(
         frame=frame(
             language,
@@ -151,7 +151,7 @@ def page(sort: Sort, lines: Sequence[Line], size: int, number: int, language: La
             shown,
             sort.section,
             column=column(sort.section, sort.title),
-            description=say("{title}：公开的政府信息，最新在前。").format(title=title),
+            description=t("{title}：公开的政府信息，最新在前。").format(title=title),
             crumbs=crumbs(language, *above, Link(shown)),
             feeds=(feed(sort.title, place),) if sort.feeds else (),
             index=number == 0,

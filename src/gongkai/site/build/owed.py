@@ -21,23 +21,23 @@ ASPECTS = (("content", "内容"), ("procedure", "程序"), ("time", "时间"), (
 
 def state_tag(one: Obligation, language: Language, on: date) -> Tag:
     """How an obligation stands on a day."""
-    say = translator(language)
+    t = translator(language)
     if one.state == State.ZERO:
-        return Tag("ok", say("零报告"))
+        return Tag("ok", t("零报告"))
     if one.state == State.NOT_APPLICABLE:
-        return Tag("na", say("不适用"))
+        return Tag("na", t("不适用"))
     if one.state == State.MET:
         if one.conforming:
-            return Tag("ok", say("合规"))
-        return Tag("late", say("逾期公开") if one.time_ok is False else say("不合规"))
+            return Tag("ok", t("合规"))
+        return Tag("late", t("逾期公开") if one.time_ok is False else t("不合规"))
     if one.due_on is None:
-        return Tag("na", say("无固定期限"))
+        return Tag("na", t("无固定期限"))
     days = (one.due_on - on).days
     if days < 0:
-        return Tag("late", say("逾期 {n} 天").format(n=-days))
+        return Tag("late", t("逾期 {n} 天").format(n=-days))
     if days <= SOON_DAYS:
-        return Tag("soon", say("今天到期") if not days else say("还有 {n} 天").format(n=days))
-    return Tag("na", say("未到期"))
+        return Tag("soon", t("今天到期") if not days else t("还有 {n} 天").format(n=days))
+    return Tag("na", t("未到期"))
 
 
 def _reasons(one: Obligation, language: Language) -> tuple[str, ...]:
@@ -50,22 +50,29 @@ def _reasons(one: Obligation, language: Language) -> tuple[str, ...]:
     return tuple(str(reason["en"] if language == "en" and reason.get("en") else reason["zh"]) for reason in told)
 
 
+def _title(one: Obligation, language: Language) -> str:
+    """What is owed. Of duties for an internal audience only the duty: a task may carry the title of its disclosure."""
+    if is_public(one):
+        return one.title
+    return one.duty.title_en if language == "en" and one.duty.title_en else one.duty.title
+
+
 def owed(
     rows: Sequence[Obligation], index_numbers: Mapping[int, str], language: Language, on: date
 ) -> tuple[Owed, ...]:
     """Obligations with unit, duty and fulfilment loaded."""
-    say = translator(language)
+    t = translator(language)
     found = []
     for one in rows:
         number = index_numbers.get(one.disclosure_id or 0)
         aspects = () if one.state != State.MET else tuple(
-            Tag("ok" if fine else "late", say(word))
+            Tag("ok" if fine else "late", t(word))
             for name, word in ASPECTS
             if (fine := getattr(one, f"{name}_ok")) is not None
         )  # fmt: skip
         found.append(
             Owed(
-                title=one.title,
+                title=_title(one, language),
                 unit=one.unit.label,
                 unit_href=address(language, addresses.unit(one.unit.code)),
                 duty=one.duty.title_en if language == "en" and one.duty.title_en else one.duty.title,
@@ -91,8 +98,8 @@ def overall(given: duties.Rate, label: str = "", href: str = "") -> Rate:
 
 def aspects(given: duties.Rate, language: Language) -> tuple[Rate, ...]:
     """The four conformities over the same denominator."""
-    say = translator(language)
-    return tuple(rate(say(word), getattr(given, name), given.due) for name, word in ASPECTS)
+    t = translator(language)
+    return tuple(rate(t(word), getattr(given, name), given.due) for name, word in ASPECTS)
 
 
 def row(label: str, href: str, given: duties.Rate, note: str = "") -> RateRow:

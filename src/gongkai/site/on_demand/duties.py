@@ -50,7 +50,7 @@ def who(duty: model.Duty, language: Language) -> str:
 def index(language: Language, at: datetime) -> Made:
     """The standard catalogue in force, by category."""
     on = today(at)
-    say = translator(language)
+    t = translator(language)
     rulebook = directory.rulebook(on)
     rows = directory.duties_in_force(on) if rulebook else []
     definitions = {one.id: one for one in rulebook.duties} if rulebook else {}
@@ -74,11 +74,11 @@ def index(language: Language, at: datetime) -> Made:
     told = ""
     if version:
         day = words.long_date(version.effective_from, language)
-        told = say("{title}第 {n} 版，自 {day} 起施行").format(title=version.title, n=version.number, day=day)
+        told = t("{title}第 {n} 版，自 {day} 起施行").format(title=version.title, n=version.number, day=day)
     context = DutyListPage(
         frame=frame(
-            language, addresses.DUTIES, say("公开事项"), "duties", crumbs=crumbs(language, Link(say("公开事项"))),
-            description=say("谁必须公开什么、依据是什么、什么时候、用什么方式。"),
+            language, addresses.DUTIES, t("公开事项"), "duties", crumbs=crumbs(language, Link(t("公开事项"))),
+            description=t("谁必须公开什么、依据是什么、什么时候、用什么方式。"),
         ),
         version=told,
         groups=tuple(groups),
@@ -103,7 +103,7 @@ def page(language: Language, at: datetime, code: str) -> Made:
     """A duty: the rule with its basis, who complies, what was published."""
     row = found(code)
     on = today(at)
-    say = translator(language)
+    t = translator(language)
     rulebook = directory.rulebook(on)
     definition = next((one for one in rulebook.duties if one.id == code), None) if rulebook else None
     if definition is None:
@@ -117,8 +117,8 @@ def page(language: Language, at: datetime, code: str) -> Made:
     context = DutyPage(
         frame=frame(
             language, addresses.duty(code), title, "duties", feeds=(feed(row.title, place),),
-            crumbs=crumbs(language, Link(say("公开事项"), address(language, addresses.DUTIES)), Link(title)),
-            description=say("{title}：依据、时限、公开主体和落实情况。").format(title=title),
+            crumbs=crumbs(language, Link(t("公开事项"), address(language, addresses.DUTIES)), Link(title)),
+            description=t("{title}：依据、时限、公开主体和落实情况。").format(title=title),
         ),
         title=title,
         category=Choice(words.label(Category, row.category, language), address(language, addresses.category(row.category))),
@@ -142,7 +142,7 @@ def page(language: Language, at: datetime, code: str) -> Made:
                     last=listings.last_page(size), total=size),
         rates_href=address(language, f"/rates/duties/{code}/"),
         rate=overall(year),
-        retired=say("这一事项自 {day} 起停用。").format(day=words.long_date(row.retired_on, language)) if row.retired_on else "",
+        retired=t("这一事项自 {day} 起停用。").format(day=words.long_date(row.retired_on, language)) if row.retired_on else "",
     )  # fmt: skip
     return made(context, f"duty:{row.pk}", at, daily=True)
 
@@ -150,21 +150,21 @@ def page(language: Language, at: datetime, code: str) -> Made:
 def _explained(duty: model.Duty, language: Language) -> tuple[str, ...]:
     if duty.local_limit is None:
         return ()
-    say = translator(language)
-    return (say("依据没有规定天数；本区规定：{limit}").format(limit=str(duty.local_limit)),)
+    t = translator(language)
+    return (t("依据没有规定天数；本区规定：{limit}").format(limit=str(duty.local_limit)),)
 
 
 def _bases(duty: model.Duty, rulebook: model.Rulebook | None, language: Language, on: date) -> tuple[BasisLine, ...]:
-    say = translator(language)
-    known = {one.id: one for one in rulebook.bases} if rulebook else {}
+    t = translator(language)
+    known = rulebook.bases if rulebook else {}
     found = []
     for ref in duty.bases:
         basis = known.get(ref.ref)
         if basis is None:
             continue
-        article = say("第 {n} 条").format(n=ref.article) if ref.article else ""
-        since = say("{day} 起施行").format(day=basis.in_force_from) if basis.in_force_from else ""
-        lapsed = "" if basis.in_force(on) else say("已失效")
+        article = t("第 {n} 条").format(n=ref.article) if ref.article else ""
+        since = t("{day} 起施行").format(day=basis.in_force_from) if basis.in_force_from else ""
+        lapsed = "" if basis.in_force(on) else t("已失效")
         found.append(BasisLine(f"《{basis.title}》", basis.number or "", article, since, basis.verified, lapsed))
     return tuple(found)
 

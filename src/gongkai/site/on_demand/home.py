@@ -22,15 +22,15 @@ NEWEST, OVERDUE, WINDOWS = 8, 5, 4
 
 
 def _entrances(language: Language) -> tuple[Entrance, ...]:
-    say = translator(language)
+    t = translator(language)
     notes = {
-        Category.AUTHORITY: say("决策、审批、重大项目"),
-        Category.FINANCE: say("预决算、采购、收费、接待"),
-        Category.PERSONNEL: say("招录、任前公示、编制"),
-        Category.HOT_ISSUE: say("教育收费、药价、救助、征地"),
-        Category.VILLAGE: say("村级财务、村务决策"),
-        Category.PUBLIC_SERVICE: say("办事指南、停水停电、医疗教育"),
-        Category.INSTITUTION: say("指南、制度、年报、责任制"),
+        Category.AUTHORITY: t("决策、审批、重大项目"),
+        Category.FINANCE: t("预决算、采购、收费、接待"),
+        Category.PERSONNEL: t("招录、任前公示、编制"),
+        Category.HOT_ISSUE: t("教育收费、药价、救助、征地"),
+        Category.VILLAGE: t("村级财务、村务决策"),
+        Category.PUBLIC_SERVICE: t("办事指南、停水停电、医疗教育"),
+        Category.INSTITUTION: t("指南、制度、年报、责任制"),
     }
     return tuple(
         Entrance(one.label.text(language), address(language, addresses.category(one)), notes[one]) for one in Category
@@ -43,14 +43,14 @@ def _frequent(language: Language) -> tuple[Link, ...]:
 
 
 def _windows(language: Language, at: datetime) -> tuple[Entry, ...]:
-    say = translator(language)
+    t = translator(language)
     return tuple(
         Entry(
             one.title,
             address(language, addresses.disclosure(one.index_number or "")),
             str(one.published_on),
             one.unit.label,
-            Tag("soon", say("公示至 {day}").format(day=one.posted_until)),
+            Tag("soon", t("公示至 {day}").format(day=one.posted_until)),
         )
         for one in records.running_windows(today(at))[:WINDOWS]
     )
@@ -59,7 +59,7 @@ def _windows(language: Language, at: datetime) -> tuple[Entry, ...]:
 def page(language: Language, at: datetime) -> Made:
     """The first page: figures of this month and this year, what is new, what is missing."""
     on = today(at)
-    say = translator(language)
+    t = translator(language)
     month = figures.month_figures(on)
     year = figures.rate(figures.obligations(figures.year_of(on)), on)
     late = figures.overdue(on)
@@ -70,9 +70,9 @@ def page(language: Language, at: datetime) -> Made:
         frame=frame(
             language,
             addresses.HOME,
-            say("首页"),
+            t("首页"),
             "home",
-            description=say("{name}：依法公开的政府信息，以及应公开而未公开的事项。").format(
+            description=t("{name}：依法公开的政府信息，以及应公开而未公开的事项。").format(
                 name=facts.name_en if language == "en" else facts.name
             ),
             feeds=(feed(facts.name, addresses.EVERYTHING),),
@@ -96,7 +96,7 @@ def page(language: Language, at: datetime) -> Made:
         published=month.published,
         late=month.overdue,
         open=month.waiting,
-        rate=overall(year, say("今年以来"), address(language, addresses.RATES)),
+        rate=overall(year, t("今年以来"), address(language, addresses.RATES)),
         aspects=aspects(year, language),
         newest=tuple(entry(line, language) for line in newest[:NEWEST]),
         windows=_windows(language, at),

@@ -109,7 +109,7 @@ def feed(language: Language, at: datetime, sort: str, form: str, code: str = "")
 
 def topics(language: Language, at: datetime) -> Made:
     """The 22 topics."""
-    say = translator(language)
+    t = translator(language)
     sizes = listings.sizes_like("topic:")
     choices = tuple(
         Choice(one.label.text(language), address(language, addresses.topic(one)), str(sizes.get(one.value, "")))
@@ -119,40 +119,40 @@ def topics(language: Language, at: datetime) -> Made:
         language,
         at,
         addresses.TOPICS,
-        title=say("按主题查"),
-        note=say("国务院办公厅信息公开目录的 22 个主题。"),
-        groups=(Group(say("主题分类"), choices),),
+        title=t("按主题查"),
+        note=t("国务院办公厅信息公开目录的 22 个主题。"),
+        groups=(Group(t("主题分类"), choices),),
     )
 
 
 def years(language: Language, at: datetime) -> Made:
     """The years in which something was published, the newest first."""
-    say = translator(language)
+    t = translator(language)
     sizes = listings.sizes_like("year:")
     choices = tuple(
         Choice(year, address(language, f"/years/{year}/"), str(sizes[year])) for year in sorted(sizes, reverse=True)
     )
     return _directory(
-        language, at, addresses.YEARS, title=say("按年份查"), note="", groups=(Group(say("公开年份"), choices),)
+        language, at, addresses.YEARS, title=t("按年份查"), note="", groups=(Group(t("公开年份"), choices),)
     )
 
 
 def categories(language: Language, at: datetime) -> Made:
     """The categories of duties."""
-    say = translator(language)
+    t = translator(language)
     sizes = listings.sizes_like("category:")
     choices = tuple(
         Choice(one.label.text(language), address(language, addresses.category(one)), str(sizes.get(one.value, "")))
         for one in Category
     )
     return _directory(
-        language, at, addresses.CATEGORIES, title=say("按类别查"), note="", groups=(Group(say("类别"), choices),)
+        language, at, addresses.CATEGORIES, title=t("按类别查"), note="", groups=(Group(t("类别"), choices),)
     )
 
 
 def feeds(language: Language, at: datetime) -> Made:
     """Every feed there is."""
-    say = translator(language)
+    t = translator(language)
 
     def links(sorts: list[Sort]) -> tuple[Choice, ...]:
         return tuple(
@@ -168,14 +168,14 @@ def feeds(language: Language, at: datetime) -> Made:
     units = [listing.of_unit(one.pk, one.code, one.label, one.name_en) for one in directory.active_units(on)]
     duties = [listing.of_duty(one.pk, one.code, one.title, one.title_en) for one in directory.duties_in_force(on)]
     groups = (
-        Group(say("全部"), links([listing.everything()])),
-        Group(say("类别"), links([listing.of_category(one) for one in Category])),
-        Group(say("公开事项"), links(duties)),
-        Group(say("单位"), links(units) if len(units) <= 200 else ()),
+        Group(t("全部"), links([listing.everything()])),
+        Group(t("类别"), links([listing.of_category(one) for one in Category])),
+        Group(t("公开事项"), links(duties)),
+        Group(t("单位"), links(units) if len(units) <= 200 else ()),
     )
-    note = say("用任何订阅软件打开下面的地址，有新的公开就会收到。单位页和事项页上也有各自的订阅地址。")
+    note = t("用任何订阅软件打开下面的地址，有新的公开就会收到。单位页和事项页上也有各自的订阅地址。")
     return _directory(
-        language, at, addresses.FEEDS, title=say("订阅"), note=note, groups=tuple(one for one in groups if one.choices)
+        language, at, addresses.FEEDS, title=t("订阅"), note=note, groups=tuple(one for one in groups if one.choices)
     )
 
 

@@ -35,9 +35,14 @@ def span_of(key: str, on: date) -> Span:
         raise Http404 from None
     span = figures.month_of(first) if "-" in key else figures.year_of(first)
     # Only years in which something was owed have boards; otherwise addresses could be made up without end.
-    if first.year != on.year and not figures.obligations(figures.year_of(first)).exists():
+    if first.year != on.year and not owed_in(first.year):
         raise Http404
     return span
+
+
+def owed_in(year: int) -> bool:
+    """Whether anything fell due in a year."""
+    return year > 0 and figures.obligations(figures.year_of(date(year, 1, 1))).exists()
 
 
 def _name(span: Span, language: Language) -> str:
@@ -63,7 +68,7 @@ class Board:
         self.span = span_of(period, self.on)
         self.every = chosen
         self.chosen = duty_queries.due_within(chosen, self.span.start, self.span.end)
-        self.say = translator(language)
+        self.t = translator(language)
 
     @property
     def path(self) -> str:
@@ -75,8 +80,8 @@ class Board:
         year = figures.year_of(self.span.start)
         rows = figures.by_month(duty_queries.due_within(self.every, year.start, min(year.end, self.on)), self.on)
         table = RateTable(
-            self.say("按月"),
-            self.say("月份"),
+            self.t("按月"),
+            self.t("月份"),
             tuple(
                 row(
                     words.month_name(day.year, day.month, self.language),
@@ -90,7 +95,7 @@ class Board:
             Point(f"{day.month}月" if self.language == "zh" else words.MONTHS[day.month - 1], given.share)
             for day, given in rows
         ]
-        return table, rate_by_month(points, title=self.say("{year} 年各月公开率").format(year=year.key))
+        return table, rate_by_month(points, title=self.t("{year} 年各月公开率").format(year=year.key))
 
     def periods(self) -> tuple[Choice, ...]:
         """The year and its months so far."""
@@ -99,16 +104,17 @@ class Board:
         last = self.on.month if year == self.on.year else 12
         months = [f"{year}-{month:02}" for month in range(last, 0, -1)]
         whole = Choice(
-            self.say("今年以来") if year == self.on.year else str(year),
+            self.t("今年以来") if year == self.on.year else str(year),
             address(self.language, self.base if year == self.on.year else f"{self.base}{year}/"),
             current="-" not in here,
         )
-        earlier = Choice(str(year - 1), address(self.language, f"{self.base}{year - 1}/"))
-        return (
+        shown = (
             whole,
             *(Choice(key, address(self.language, f"{self.base}{key}/"), current=key == here) for key in months),
-            earlier,
         )
+        if not owed_in(year - 1):
+            return shown
+        return (*shown, Choice(str(year - 1), address(self.language, f"{self.base}{year - 1}/")))
 
     def owed(self, number: int = 1) -> tuple[tuple, Pager | None]:
         """The obligations behind the figures."""
@@ -135,17 +141,17 @@ class Board:
         rows, pager = self.owed() if with_list else ((), None)
         title = f"{heading} · {_name(self.span, self.language)}"
         above = (
-            (Link(self.say("公开率"), address(self.language, addresses.RATES)), *crumb)
+            (Link(self.t("公开率"), address(self.language, addresses.RATES)), *crumb)
             if self.base != addresses.RATES
             else crumb
         )
         context = RatesPage(
             frame=frame(
                 self.language, self.path, title, "rates", crumbs=crumbs(self.language, *above, Link(title)),
-                description=self.say("公开率及其分子、分母和清单。"),
+                description=self.t("公开率及其分子、分母和清单。"),
             ),
             heading=title,
-            lead=self.say("已到期的应公开事项中，内容、程序、时间、形式四项都合规的占多少。"),
+            lead=self.t("已到期的应公开事项中，内容、程序、时间、形式四项都合规的占多少。"),
             overall=overall(given),
             key=overall(figures.key_rate(self.chosen, self.on)),
             aspects=aspects(given, self.language),
@@ -157,7 +163,7 @@ class Board:
             views=self.views(),
             periods=self.periods(),
             owed=rows,
-            owed_heading=self.say("清单") if with_list else "",
+            owed_heading=self.t("清单") if with_list else "",
             pager=pager,
         )  # fmt: skip
         return made(context, scope, self.at, daily=True)
@@ -165,8 +171,8 @@ class Board:
     def views(self) -> tuple[Choice, ...]:
         """District, units, duties, overdue."""
         entries = (
-            (self.say("全区"), addresses.RATES), (self.say("按单位"), "/rates/units/"),
-            (self.say("按事项"), "/rates/duties/"), (self.say("逾期未公开"), addresses.OVERDUE),
+            (self.t("全区"), addresses.RATES), (self.t("按单位"), "/rates/units/"),
+            (self.t("按事项"), "/rates/duties/"), (self.t("逾期未公开"), addresses.OVERDUE),
         )  # fmt: skip
         return tuple(Choice(word, address(self.language, path), current=path == self.base) for word, path in entries)
 
@@ -184,10 +190,10 @@ class Board:
             )
             for key in order
         )
-        more = ("/rates/units/", self.say("全部单位")) if limit else ("", "")
+        more = ("/rates/units/", self.t("全部单位")) if limit else ("", "")
         return RateTable(
-            self.say("按单位（从低到高）"),
-            self.say("单位"),
+            self.t("按单位（从低到高）"),
+            self.t("单位"),
             rows,
             *(address(self.language, more[0]) if more[0] else "", more[1]),
         )
@@ -203,14 +209,14 @@ class Board:
                 known[key].title_en if self.language == "en" and known[key].title_en else known[key].title,
                 address(self.language, f"/rates/duties/{known[key].code}/"),
                 rates[key],
-                self.say("重点") if known[key].is_key else "",
+                self.t("重点") if known[key].is_key else "",
             )
             for key in order
         )
-        more = ("/rates/duties/", self.say("全部事项")) if limit else ("", "")
+        more = ("/rates/duties/", self.t("全部事项")) if limit else ("", "")
         return RateTable(
-            self.say("按事项（从低到高）"),
-            self.say("事项"),
+            self.t("按事项（从低到高）"),
+            self.t("事项"),
             rows,
             *(address(self.language, more[0]) if more[0] else "", more[1]),
         )
@@ -220,19 +226,19 @@ def district(language: Language, at: datetime, period: str = "") -> Made:
     """The whole district."""
     board = Board(language, at, addresses.RATES, figures.obligations(), period)
     tables = (board.unit_table(WORST), board.duty_table(WORST))
-    return board.page(board.say("全区公开率"), "rates", tables=tables)
+    return board.page(board.t("全区公开率"), "rates", tables=tables)
 
 
 def all_units(language: Language, at: datetime, period: str = "") -> Made:
     """Every unit."""
     board = Board(language, at, "/rates/units/", figures.obligations(), period)
-    return board.page(board.say("各单位公开率"), "rates", tables=(board.unit_table(),))
+    return board.page(board.t("各单位公开率"), "rates", tables=(board.unit_table(),))
 
 
 def all_duties(language: Language, at: datetime, period: str = "") -> Made:
     """Every duty."""
     board = Board(language, at, "/rates/duties/", figures.obligations(), period)
-    return board.page(board.say("各事项公开率"), "rates", tables=(board.duty_table(),))
+    return board.page(board.t("各事项公开率"), "rates", tables=(board.duty_table(),))
 
 
 def of_unit(language: Language, at: datetime, code: str, period: str = "") -> Made:
@@ -243,7 +249,7 @@ def of_unit(language: Language, at: datetime, code: str, period: str = "") -> Ma
     label = units.label(unit, language)
     below = (board.unit_table(),) if directory.children(unit, board.on) else ()
     crumb = (Link(label, address(language, addresses.unit(code))),)
-    return board.page(f"{label} · {board.say('公开率')}", f"unit:{unit.pk}", tables=below, crumb=crumb, with_list=True)
+    return board.page(f"{label} · {board.t('公开率')}", f"unit:{unit.pk}", tables=below, crumb=crumb, with_list=True)
 
 
 def of_duty(language: Language, at: datetime, code: str, period: str = "") -> Made:
@@ -253,14 +259,14 @@ def of_duty(language: Language, at: datetime, code: str, period: str = "") -> Ma
     title = duty.title_en if language == "en" and duty.title_en else duty.title
     crumb = (Link(title, address(language, addresses.duty(code))),)
     return board.page(
-        f"{title} · {board.say('公开率')}", f"duty:{duty.pk}", tables=(board.unit_table(),), crumb=crumb, with_list=True
+        f"{title} · {board.t('公开率')}", f"duty:{duty.pk}", tables=(board.unit_table(),), crumb=crumb, with_list=True
     )
 
 
 def overdue(language: Language, at: datetime, number: int = 1) -> Made:
     """Everything past its date with nothing published."""
     on = today(at)
-    say = translator(language)
+    t = translator(language)
     rows = figures.overdue(on)
     total = rows.count()
     last = max((total - 1) // PER_PAGE + 1, 1)
@@ -269,7 +275,7 @@ def overdue(language: Language, at: datetime, number: int = 1) -> Made:
     shown = list(rows[(number - 1) * PER_PAGE : number * PER_PAGE])
     board = Board(language, at, addresses.OVERDUE, figures.obligations(), "")
     given = figures.rate(board.chosen, on)
-    title = say("逾期未公开")
+    title = t("逾期未公开")
 
     def at_page(wanted: int) -> str:
         return address(language, addresses.OVERDUE if wanted == 1 else f"{addresses.OVERDUE}{wanted}/")
@@ -277,10 +283,10 @@ def overdue(language: Language, at: datetime, number: int = 1) -> Made:
     context = RatesPage(
         frame=frame(
             language, addresses.OVERDUE if number == 1 else f"{addresses.OVERDUE}{number}/", title, "rates",
-            crumbs=crumbs(language, Link(say("公开率"), address(language, addresses.RATES)), Link(title)), index=number == 1,
+            crumbs=crumbs(language, Link(t("公开率"), address(language, addresses.RATES)), Link(title)), index=number == 1,
         ),
         heading=title,
-        lead=say("已过截止日、至今没有公开的事项，重点事项和逾期最久的在前。"),
+        lead=t("已过截止日、至今没有公开的事项，重点事项和逾期最久的在前。"),
         overall=overall(given),
         key=overall(figures.key_rate(board.chosen, on)),
         aspects=aspects(given, language),
@@ -290,7 +296,7 @@ def overdue(language: Language, at: datetime, number: int = 1) -> Made:
         as_of=words.minute(at),
         views=board.views(),
         owed=owed(shown, {}, language, on),
-        owed_heading=say("清单"),
+        owed_heading=t("清单"),
         pager=Pager(number, older=at_page(number + 1) if number < last else "", newer=at_page(number - 1) if number > 1 else "", last=last, total=total),
     )  # fmt: skip
     return made(context, "rates", at, daily=True)

@@ -46,7 +46,7 @@ def found(code: str) -> Unit:
 def index(language: Language, at: datetime) -> Made:
     """All units by kind, with this year's rate."""
     on = today(at)
-    say = translator(language)
+    t = translator(language)
     rates = figures.by_unit(figures.obligations(figures.year_of(on)), on)
     units = directory.active_units(on)
     groups = []
@@ -64,8 +64,8 @@ def index(language: Language, at: datetime) -> Made:
             groups.append(UnitGroup(kind.value, kind.label.text(language), tuple(choices)))
     context = UnitListPage(
         frame=frame(
-            language, addresses.UNITS, say("公开单位"), "units", crumbs=crumbs(language, Link(say("公开单位"))),
-            description=say("依法承担公开义务的单位及其公开率。"),
+            language, addresses.UNITS, t("公开单位"), "units", crumbs=crumbs(language, Link(t("公开单位"))),
+            description=t("依法承担公开义务的单位及其公开率。"),
         ),
         groups=tuple(groups),
         total=len(units),
@@ -77,22 +77,22 @@ def page(language: Language, at: datetime, code: str) -> Made:
     """A unit: what it published, how it stands, who it is."""
     unit = found(code)
     on = today(at)
-    say = translator(language)
+    t = translator(language)
     place = addresses.unit_list(unit.pk, unit.code)
     lines = listings.newest([place.key])[place.key]
     size = listings.size_of(place.key)
     year = figures.rate(figures.of_unit_and_below(figures.obligations(figures.year_of(on)), unit), on)
     full = name(unit, language)
     facts = (
-        (say("地址"), unit.address), (say("邮政编码"), unit.postcode), (say("办公时间"), unit.office_hours), (say("电话"), unit.phone),
-        (say("传真"), unit.fax), (say("电子邮箱"), unit.email), (say("监督电话"), unit.supervision_phone),
-        (say("统一社会信用代码"), unit.uscc or ""), (say("区划代码"), unit.region_code),
+        (t("地址"), unit.address), (t("邮政编码"), unit.postcode), (t("办公时间"), unit.office_hours), (t("电话"), unit.phone),
+        (t("传真"), unit.fax), (t("电子邮箱"), unit.email), (t("监督电话"), unit.supervision_phone),
+        (t("统一社会信用代码"), unit.uscc or ""), (t("区划代码"), unit.region_code),
     )  # fmt: skip
     context = UnitPage(
         frame=frame(
             language, addresses.unit(code), full, "units", feeds=(feed(unit.label, place),),
-            crumbs=crumbs(language, Link(say("单位"), address(language, addresses.UNITS)), Link(full)),
-            description=say("{name}公开的政府信息、公开率和联系方式。").format(name=full),
+            crumbs=crumbs(language, Link(t("单位"), address(language, addresses.UNITS)), Link(full)),
+            description=t("{name}公开的政府信息、公开率和联系方式。").format(name=full),
             json_ld=linked_data({"@type": "GovernmentOrganization", "name": unit.name, "telephone": unit.phone, "address": unit.address}),
         ),
         name=full,
@@ -120,18 +120,18 @@ def page(language: Language, at: datetime, code: str) -> Made:
 def _closed(unit: Unit, language: Language, on: date) -> str:
     if unit.active_until is None or unit.active_until >= on:
         return ""
-    say = translator(language)
+    t = translator(language)
     day = words.long_date(unit.active_until, language)
     if unit.successor is None:
-        return say("这个单位已于 {day} 撤并。").format(day=day)
-    return say("这个单位已于 {day} 撤并，职责由{name}承接。").format(day=day, name=unit.successor.name)
+        return t("这个单位已于 {day} 撤并。").format(day=day)
+    return t("这个单位已于 {day} 撤并，职责由{name}承接。").format(day=day, name=unit.successor.name)
 
 
 def duties(language: Language, at: datetime, code: str) -> Made:
     """The catalogue of a unit: every duty it has, with the newest disclosure."""
     unit = found(code)
     on = today(at)
-    say = translator(language)
+    t = translator(language)
     rulebook = directory.rulebook(on)
     owed: list[model.Duty] = list(rulebook.duties_for(unit.facts(), on)) if rulebook else []
     newest = latest_by_duty(unit)
@@ -153,7 +153,7 @@ def duties(language: Language, at: datetime, code: str) -> Made:
         )
         for category, chosen in groupby(owed, key=lambda one: one.category)
     )
-    title = say("{name}公开目录").format(name=label(unit, language))
+    title = t("{name}公开目录").format(name=label(unit, language))
     context = UnitDutiesPage(
         frame=frame(
             language, f"/units/{code}/duties/", title, "units",

@@ -15,7 +15,6 @@ from gongkai.site.pages.frame import HTML_LANGUAGE, Frame, Language
 ROOM = Path(__file__).resolve().parent.parent
 TEMPLATES = ROOM / "templates" / "public"
 ASSETS = ROOM / "static" / "gongkai"
-CATALOGUE = ROOM.parent / "locale" / "en" / "LC_MESSAGES"
 _WORDS = re.compile(r"""\bt\("([^"\\]*)"\)""")
 
 
@@ -41,7 +40,7 @@ def translator(language: Language) -> Callable[[str], str]:
     """The function that puts interface words into a language; Chinese is the language of the words themselves."""
     if language == "zh":
         return str
-    catalogue = gettext.translation("site", ROOM.parent / "locale", languages=[language])
+    catalogue = gettext.translation("django", ROOM.parent / "locale", languages=[language])
     return catalogue.gettext
 
 
@@ -59,13 +58,13 @@ def environment(language: Language) -> Environment:
     The words of ``t("…")`` are exchanged when a template is loaded, so a page costs no look-ups; the extraction for
     the catalogue reads the same calls.
     """
-    say = translator(language)
+    t = translator(language)
 
     def load(name: str) -> str | None:
         path = TEMPLATES / name
         if not path.is_file():
             return None
-        return _WORDS.sub(lambda found: '"' + say(found[1]).replace('"', '\\"') + '"', path.read_text("utf-8"))
+        return _WORDS.sub(lambda found: '"' + t(found[1]).replace('"', '\\"') + '"', path.read_text("utf-8"))
 
     return Environment(
         loader=load,

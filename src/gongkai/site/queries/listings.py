@@ -4,10 +4,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import F, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 
 from gongkai.disclosures.models import Disclosure, Publication
+from gongkai.disclosures.queries import for_public
+from gongkai.site.addresses import EVERYTHING
 from gongkai.site.models import Listing, ListingEntry
 
 PER_PAGE = 20
@@ -68,7 +70,7 @@ def _lines(entries: QuerySet[ListingEntry]) -> list[Line]:
 
 def newest(keys: Collection[str]) -> dict[str, list[Line]]:
     """The newest twenty of each list, in one query."""
-    entries = ListingEntry.objects.filter(listing__key__in=keys, position__gte=F("listing__size") - PER_PAGE)
+    entries = ListingEntry.objects.filter(listing__key__in=list(keys), position__gte=F("listing__size") - PER_PAGE)
     found: dict[str, list[Line]] = {key: [] for key in keys}
     for line in _lines(entries):
         found[line.listing].append(line)
@@ -79,6 +81,14 @@ def numbered(key: str, number: int) -> list[Line]:
     """The entries of a numbered page, newest first."""
     first = (number - 1) * PER_PAGE
     return _lines(ListingEntry.objects.filter(listing__key=key, position__gte=first, position__lt=first + PER_PAGE))
+
+
+def whole(keys: Collection[str]) -> dict[str, list[Line]]:
+    """All entries of some short lists, newest first, in one query."""
+    found: dict[str, list[Line]] = {key: [] for key in keys}
+    for line in _lines(ListingEntry.objects.filter(listing__key__in=list(keys))):
+        found[line.listing].append(line)
+    return found
 
 
 def span(key: str, first: int, last: int) -> list[Line]:
@@ -109,3 +119,19 @@ def places(disclosure: int) -> list[tuple[str, int, int]]:
         .order_by("listing__key")
         .values_list("listing__key", "listing__size", "position")
     )
+
+
+def every() -> list[tuple[str, int]]:
+    """All lists with their sizes."""
+    return list(Listing.objects.filter(size__gt=0).order_by("key").values_list("key", "size"))
+
+
+def total_pages() -> int:
+    """How many pages and feeds the lists have together, about."""
+    return sum(last_page(size) + 3 for _, size in every())
+
+
+def unlisted(limit: int) -> QuerySet[Disclosure]:
+    """Public records that stand in no list yet, in order of publication."""
+    listed = ListingEntry.objects.filter(disclosure_id=OuterRef("pk"), listing__key=EVERYTHING.key)
+    return for_public().filter(~Exists(listed)).order_by("published_at", "pk")[:limit]

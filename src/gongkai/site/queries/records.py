@@ -1,6 +1,6 @@
 """Published records with everything their pages show, in a constant number of queries for any number of records."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,11 +8,11 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from gongkai.disclosures.models import Disclosure, Publication, ReviewStep, Withdrawal
-from gongkai.disclosures.stages import PUBLIC, local_day
+from gongkai.disclosures.queries import for_public, light
+from gongkai.disclosures.stages import local_day
 from gongkai.duties.models import Duty, Obligation, RulebookVersion
 from gongkai.duties.queries import definition
 from gongkai.rulebook import model
-from gongkai.rulebook.vocabulary import Audience
 from gongkai.units.models import Unit
 
 State = Disclosure.State
@@ -20,7 +20,7 @@ State = Disclosure.State
 
 def public() -> QuerySet[Disclosure]:
     """What anybody may read, or could once: published, superseded, and withdrawn ones for their tombstones."""
-    return Disclosure.objects.filter(state__in=PUBLIC, audience=Audience.PUBLIC)
+    return for_public()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +80,11 @@ def records(chosen: QuerySet[Disclosure], directory: Directory | None = None) ->
         chosen: from :func:`public`, or from the domain's queries for a reader who is logged in.
         directory: spares three joins when many batches are read.
     """
-    rows = chosen.select_related("current")
+    rows = chosen.select_related(None).select_related("current")
     if directory is None:
-        rows = rows.select_related("unit", "duty", "version", "current")
+        rows = rows.select_related("unit", "duty", "version")
     # The working copy is nobody's business: what the audience sees is the frozen revision.
-    found = list(rows.defer("values"))
+    found = list(light(rows))
     keys = [one.pk for one in found]
     publications = _grouped(Publication.objects.filter(disclosure_id__in=keys).order_by("id"), "disclosure_id")
     reviews = _reviews([one.current_id for one in found if one.current_id])
@@ -171,9 +171,22 @@ def _neighbours(found: Sequence[Disclosure]) -> tuple[dict[int | None, Neighbour
 def running_windows(on: date) -> QuerySet[Disclosure]:
     """Public notices whose window has not ended, the one that ends first in front."""
     running = public().filter(state=State.PUBLISHED, posted_until__gte=on)
-    return running.select_related("unit").defer("values").order_by("posted_until", "-id")
+    return light(running).order_by("posted_until", "-id")
+
+
+def neighbours(one: Disclosure) -> QuerySet[Disclosure]:
+    """The public records that one replaced or that replaced it."""
+    return public().filter(Q(supersedes_id=one.pk) | Q(pk=one.supersedes_id))
 
 
 def by_index_number(number: str) -> QuerySet[Disclosure]:
     """The public record of an index number."""
     return public().filter(index_number=number)
+
+
+def ranges(size: int) -> Iterator[tuple[int, int]]:
+    """The keys of all public records in ranges of at most ``size`` records."""
+    keys = list(public().order_by("pk").values_list("pk", flat=True))
+    for first in range(0, len(keys), size):
+        chunk = keys[first : first + size]
+        yield chunk[0], chunk[-1]

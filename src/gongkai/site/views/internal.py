@@ -18,15 +18,15 @@ from gongkai.site.queries.listings import PER_PAGE
 
 def index(request: HttpRequest, number: int = 1) -> HttpResponse:
     """Internal disclosures the reader may see, the newest first."""
-    say = translator("zh")
+    t = translator("zh")
     shown = visible_to(request.user).select_related("unit", "duty").defer("values")  # type: ignore[arg-type]
     pages = Paginator(shown, PER_PAGE)
     if number > pages.num_pages:
         raise Http404
-    title = say("内部公开")
+    title = t("内部公开")
     entries = tuple(
         Entry(
-            say("这条公开信息已撤回") if one.state == Disclosure.State.WITHDRAWN else one.title,
+            t("这条公开信息已撤回") if one.state == Disclosure.State.WITHDRAWN else one.title,
             f"/internal{addresses.disclosure(one.index_number or '')}",
             str(one.published_on),
             f"{one.unit.label} · {words.label(Category, one.duty.category, 'zh')} · {words.label(Audience, one.audience, 'zh')}",
@@ -46,7 +46,7 @@ def index(request: HttpRequest, number: int = 1) -> HttpResponse:
             private=True,
         ),
         heading=title,
-        note=say("面向职工、村民、利害关系人或本人公开的信息，只有登录后有权的人可以看到。"),
+        note=t("面向职工、村民、利害关系人或本人公开的信息，只有登录后有权的人可以看到。"),
         entries=entries,
         pager=Pager(
             number,

@@ -6,13 +6,14 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.utils.cache import patch_response_headers
 
 from gongkai.disclosures import store
-from gongkai.disclosures.models import Disclosure
+from gongkai.disclosures.models import Disclosure, StoredFile
+from gongkai.disclosures.queries import file_for_audience, public_file
 from gongkai.site import actions, documents
 from gongkai.site.build import disclosure as disclosure_pages
 from gongkai.site.on_demand.making import made
 from gongkai.site.pages.rendering import render
 from gongkai.site.publishing import record_page
-from gongkai.site.queries import files, pages, records
+from gongkai.site.queries import pages, records
 from gongkai.site.queries.internal import visible_to
 from gongkai.site.queries.records import Record
 from gongkai.site.responses import answer, language_of
@@ -81,20 +82,19 @@ def _spreadsheet(record: Record, element: str, form: Literal["xlsx", "csv"]) -> 
 
 def file(request: HttpRequest, number: str, digest: str, name: str = "") -> HttpResponseBase:
     """A file that the record shows."""
-    one = records.by_index_number(number).select_related("current").first()
-    return _file(one, digest)
+    return _file(public_file(number, digest.partition(".")[0]))
 
 
-def _file(one: Disclosure | None, digest: str) -> HttpResponseBase:
-    shown = files.shown_by(one, digest.partition(".")[0]) if one is not None else None
-    if shown is None:
+def _file(found: tuple[StoredFile, str] | None) -> HttpResponseBase:
+    if found is None:
         raise Http404
-    in_place = shown.media_type in SHOWN_IN_PLACE
+    stored, name = found
+    in_place = stored.media_type in SHOWN_IN_PLACE
     response = FileResponse(
-        store.path_of(shown.digest).open("rb"),
+        store.path_of(stored.sha256).open("rb"),
         as_attachment=not in_place,
-        filename=shown.name,
-        content_type=shown.media_type,
+        filename=name,
+        content_type=stored.media_type,
     )
     response["Cache-Control"] = "private, max-age=0, must-revalidate"
     # A file is never a page of this site: nothing in it may run, whatever a browser makes of it.
@@ -116,8 +116,7 @@ def internal_page(request: HttpRequest, number: str) -> HttpResponse:
 
 def internal_file(request: HttpRequest, number: str, digest: str, name: str = "") -> HttpResponseBase:
     """A file that an internal record shows."""
-    one = visible_to(request.user).filter(index_number=number).select_related("current").first()  # type: ignore[arg-type]
-    response = _file(one, digest)
+    response = _file(file_for_audience(request.user, number, digest.partition(".")[0]))  # type: ignore[arg-type]
     response["Cache-Control"] = "no-store"
     return response
 

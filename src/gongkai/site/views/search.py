@@ -82,7 +82,7 @@ def page(request: HttpRequest) -> HttpResponse:
     """The search page; nothing that can be typed is an error."""
     wanted = asked(request)
     language = language_of(request)
-    say = translator(language)
+    t = translator(language)
     answer, problem, started = None, "", perf_counter()
     unit = directory.unit(wanted.unit) if wanted.unit else None
     filtered = bool(
@@ -107,20 +107,20 @@ def page(request: HttpRequest) -> HttpResponse:
             )
         except Exception as error:  # noqa: BLE001 the index is derived: say so, and the lists still work
             log.warning("search_failed", error=type(error).__name__)
-            problem = say("搜索暂时不能用，正在恢复。可以先按单位、类别或年份查。")
-    elapsed = say("用时 {ms} 毫秒").format(ms=max(1, round((perf_counter() - started) * 1000))) if answer else ""
+            problem = t("搜索暂时不能用，正在恢复。可以先按单位、类别或年份查。")
+    elapsed = t("用时 {ms} 毫秒").format(ms=max(1, round((perf_counter() - started) * 1000))) if answer else ""
     response = HttpResponse(render(_context(wanted, answer, problem, elapsed, language)))
     response["Cache-Control"] = "no-store"
     return response
 
 
 def _context(wanted: Asked, answer: SearchAnswer | None, problem: str, elapsed: str, language: Language) -> SearchPage:
-    say = translator(language)
-    title = say("搜索")
+    t = translator(language)
+    title = t("搜索")
     total = answer.total if answer else 0
     number = answer.request.page if answer else 1
     if answer and answer.loosened:
-        problem = say("没有完全相符的，下面是含有其中部分词语的。")
+        problem = t("没有完全相符的，下面是含有其中部分词语的。")
     return SearchPage(
         frame=frame(language, addresses.SEARCH, title, "search", crumbs=crumbs(language, Link(title)), index=False),
         query=wanted.q,
@@ -128,8 +128,8 @@ def _context(wanted: Asked, answer: SearchAnswer | None, problem: str, elapsed: 
         hits=_hits(answer, language) if answer else (),
         facets=_facets(wanted, answer, language) if answer else (),
         orders=(
-            Choice(say("最相关"), wanted.query(order=""), current=not wanted.order),
-            Choice(say("最新"), wanted.query(order="newest"), current=bool(wanted.order)),
+            Choice(t("最相关"), wanted.query(order=""), current=not wanted.order),
+            Choice(t("最新"), wanted.query(order="newest"), current=bool(wanted.order)),
         ) if wanted.q else (),
         hidden=tuple(
             (name, value)
@@ -168,7 +168,7 @@ def _hits(answer: SearchAnswer, language: Language) -> tuple[Hit, ...]:
 
 
 def _facets(wanted: Asked, answer: SearchAnswer, language: Language) -> tuple[Facet, ...]:
-    say = translator(language)
+    t = translator(language)
     units = directory.units_by_key([int(one.value) for one in answer.facets.get("unit", ())])
     duties = {one.code: one for one in directory.duties_in_force(timezone.localdate())}
 
@@ -195,11 +195,11 @@ def _facets(wanted: Asked, answer: SearchAnswer, language: Language) -> tuple[Fa
         return tuple(found)
 
     names = (
-        ("category", say("类别")),
-        ("unit", say("单位")),
-        ("duty", say("公开事项")),
-        ("topic", say("主题分类")),
-        ("year", say("年份")),
+        ("category", t("类别")),
+        ("unit", t("单位")),
+        ("duty", t("公开事项")),
+        ("topic", t("主题分类")),
+        ("year", t("年份")),
     )
     return tuple(
         Facet(label, found, wanted.query(**{name: ""}) if getattr(wanted, name) else "")
