@@ -7,6 +7,8 @@ RULEBOOK_INSTALLED = declare(
     zh="第 {number} 版标准目录自 {effective_from} 起施行：新增 {added} 项，修改 {changed} 项，停用 {retired} 项",
     en="Rulebook version {number} in force from {effective_from}: {added} added, {changed} changed, {retired} retired",
 )
+RULEBOOK_PROPOSED = declare("rulebook_proposed", zh="上传目录草案“{title}”", en="Proposal “{title}” uploaded")
+RULEBOOK_DISCARDED = declare("rulebook_discarded", zh="放弃目录草案“{title}”", en="Proposal “{title}” put aside")
 OCCURRENCE_RECORDED = declare(
     "occurrence_recorded",
     zh="记录事件“{title}”（{occurred_on}），产生 {raised} 项应公开任务",

@@ -12,18 +12,22 @@ from gongkai.duties.actions.fulfilment import (
     window_broken,
 )
 from gongkai.duties.actions.occurrences import cancel_occurrence, record_occurrence
+from gongkai.duties.actions.proposals import discard_proposal, install_proposal, propose_rulebook
 from gongkai.duties.actions.rulebooks import install_builtin_rulebook, install_rulebook
 
 __all__ = [
     "FulfilmentFacts",
     "cancel_occurrence",
     "decide_exemption",
+    "discard_proposal",
     "evidence_seen",
     "expand_periods",
     "fulfil",
     "install_builtin_rulebook",
+    "install_proposal",
     "install_rulebook",
     "pass_obligations",
+    "propose_rulebook",
     "rebuild_verdicts",
     "recompute_due_dates",
     "record_occurrence",

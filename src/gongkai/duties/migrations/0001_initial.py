@@ -330,4 +330,34 @@ class Migration(migrations.Migration):
                 ("content", models.JSONField()),
             ],
         ),
+        migrations.CreateModel(
+            name="RulebookProposal",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=120, verbose_name="名称")),
+                ("note", models.TextField(blank=True, verbose_name="说明")),
+                ("content", models.JSONField()),
+                ("made_at", models.DateTimeField()),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "version",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proposal",
+                        to="duties.rulebookversion",
+                    ),
+                ),
+                ("discarded_at", models.DateTimeField(null=True)),
+            ],
+            options={"ordering": ["-id"]},
+        ),
     ]

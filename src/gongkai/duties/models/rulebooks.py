@@ -38,6 +38,25 @@ class RulebookText(models.Model):
         return str(self.pk)
 
 
+class RulebookProposal(models.Model):
+    """A rulebook somebody has uploaded, to be looked at by lint, difference and preview before it takes effect."""
+
+    title = models.CharField(_("名称"), max_length=120)
+    note = models.TextField(_("说明"), blank=True)
+    content = models.JSONField()
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey("units.Person", on_delete=models.PROTECT, null=True, related_name="+")
+    version = models.OneToOneField(RulebookVersion, on_delete=models.PROTECT, null=True, related_name="proposal")
+    discarded_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        """The title."""
+        return self.title
+
+
 class Duty(models.Model):
     """A duty across versions: what lists, filters and pages need of its latest text. Retired, never deleted.
 

@@ -10,10 +10,14 @@ import yaml
 from django.conf import settings
 from django.db.models import QuerySet
 
-from gongkai.duties.models import Duty, RulebookText, RulebookVersion
+from gongkai.duties.models import Duty, RulebookProposal, RulebookText, RulebookVersion
+from gongkai.journal.actors import Actor
 from gongkai.rulebook import model
 from gongkai.rulebook.calendar import HolidayTable, WorkingCalendar
+from gongkai.rulebook.lint import Finding, lint
 from gongkai.units.models import Unit
+from gongkai.units.rights import rights_of
+from gongkai.units.roles import Right
 
 
 @lru_cache(maxsize=8)
@@ -86,3 +90,21 @@ def duties() -> QuerySet[Duty]:
 def duties_in_force(day: date) -> QuerySet[Duty]:
     """The duties not retired on a day."""
     return Duty.objects.filter(retired_on__isnull=True) | Duty.objects.filter(retired_on__gt=day)
+
+
+def open_proposals(actor: Actor) -> QuerySet[RulebookProposal]:
+    """The proposals neither installed nor put aside, without their text; only for the office of the district."""
+    rows = RulebookProposal.objects.defer("content").select_related("made_by")
+    if not rights_of(actor).everywhere(Right.OVERSEE):
+        return rows.none()
+    return rows.filter(version__isnull=True, discarded_at__isnull=True)
+
+
+def findings(version: RulebookVersion) -> tuple[Finding, ...]:
+    """What the lint says of a version for its first day, with the law texts where the operator has given them."""
+    return _linted(version.digest, version.effective_from)
+
+
+@lru_cache(maxsize=8)
+def _linted(digest: str, on: date) -> tuple[Finding, ...]:
+    return tuple(lint(_composed(digest), on, settings.LAW_TEXTS))
