@@ -86,6 +86,7 @@ class ImportKind:
         options: names of what is asked for beside the file (``duty``, ``rest``).
         read: opens a file that is not a table of rows by itself, such as a saved site.
         accept: file name endings offered when choosing.
+        after: what follows once every row has been taken, such as raising what new units owe.
         per_file: whether equal rows are different records, so that only the same file again changes nothing.
         alive: of keys of records made earlier, those that still count; all of them when ``None``.
     """
@@ -101,6 +102,7 @@ class ImportKind:
     options: tuple[str, ...] = ()
     read: Callable[[Setting, Path], Table] | None = None
     accept: str = ".csv,.xlsx,.xls,.ods,.jsonl,.txt"
+    after: Callable[[Setting], None] | None = None
     per_file: bool = False
     alive: Callable[[Sequence[int]], set[int]] | None = None
 

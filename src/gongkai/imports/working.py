@@ -105,6 +105,8 @@ def take(key: int, at: datetime) -> None:
         items = (item(row, file) for row in result.good_rows(after=run.cursor))
         for chunk in chunks(items, CHUNK):
             actions.take_chunk(run, chunk, actor=actor, at=timezone.now())
+        if kind is not None and kind.after is not None:
+            kind.after(setting)
         actions.finish(run, actor=actor, at=timezone.now())
     except Already:
         return

@@ -130,3 +130,14 @@ def append_many(entries: Sequence[tuple[Sequence[str], int]]) -> None:
             row.size += 1
     ListingEntry.objects.bulk_create(fresh, batch_size=500)
     Listing.objects.bulk_update(rows.values(), ["size"], batch_size=200)
+
+
+def forget(disclosures: Collection[int]) -> None:
+    """Take records away that never were this site's own: an import that was undone."""
+    Page.objects.filter(scope__in=[f"disclosure:{key}" for key in disclosures]).delete()
+    ListingEntry.objects.filter(disclosure_id__in=list(disclosures)).delete()
+
+
+def forget_lists() -> None:
+    """Empty every list, so that it is put together anew in order of publication."""
+    Listing.objects.all().delete()

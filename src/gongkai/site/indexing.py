@@ -78,7 +78,7 @@ def document(record: Record, texts: dict[str, str]) -> SearchDocument:
         id=one.pk,
         path=addresses.disclosure(one.index_number),
         title=record.content["title"],
-        body=plain(record.definition, record.content["values"]),
+        body=plain(record.definition, record.content["values"]) + to_text(record.content.get("body", "")),
         attachments_text="\n".join(f"{it['name']}\n{texts.get(it['sha256'], '')}" for it in attachments),
         unit_id=record.unit.pk,
         unit_path=tuple(int(key) for key in record.unit.path.split("/") if key),

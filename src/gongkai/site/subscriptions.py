@@ -3,9 +3,10 @@
 from gongkai.channels import events as channels
 from gongkai.disclosures import events as disclosures
 from gongkai.duties import events as duties
+from gongkai.imports import events as imports
 from gongkai.journal.events import Event, subscribe
 from gongkai.rulebook.vocabulary import Audience
-from gongkai.site import indexing, publishing
+from gongkai.site import importing, indexing, publishing
 from gongkai.units import events as units
 
 FIGURES = (
@@ -45,3 +46,7 @@ def connect() -> None:
         subscribe(kind, evidence_changed)
     for kind in FIGURES:
         subscribe(kind, publishing.figures_changed)
+    subscribe(imports.IMPORT_FINISHED, importing.finished)
+    subscribe(imports.IMPORT_CANCELLED, importing.finished)
+    subscribe(imports.IMPORT_UNDONE, importing.undone)
+    subscribe(imports.MATCH_CORRECTED, publishing.changed)

@@ -1,6 +1,6 @@
 """Every read of imports, old addresses, explanations and the past."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -40,6 +40,12 @@ def runs_visible_to(actor: Actor) -> QuerySet[ImportRun]:
 def refused_rows(run: ImportRun) -> QuerySet[ImportedRow]:
     """The rows that were good by themselves and were refused when they were taken; the run was visible."""
     return run.taken.filter(outcome=ImportedRow.Outcome.REFUSED).order_by("row")
+
+
+def disclosures_of(run: ImportRun) -> Iterator[int]:
+    """Keys of the historical disclosures that a run made."""
+    rows = run.taken.filter(outcome=ImportedRow.Outcome.ADDED, target=Disclosure._meta.label_lower)
+    return rows.filter(kind__in=["documents", "site"]).values_list("target_id", flat=True).iterator(chunk_size=2_000)
 
 
 def remembered(run: ImportRun, headers: Collection[str]) -> dict[str, str]:

@@ -5,7 +5,6 @@ from typing import Any
 
 from gongkai.disclosures.models import Disclosure, Publication, Withdrawal
 from gongkai.disclosures.stages import local_day
-from gongkai.duties.models import Obligation
 from gongkai.rulebook.timing.arithmetic import Arithmetic
 from gongkai.rulebook.vocabulary import (
     Attribute,
@@ -24,7 +23,7 @@ from gongkai.site.pages.common import Tag
 from gongkai.site.pages.disclosure import DisclosurePage, Step, TombstonePage, Value, Version
 from gongkai.site.pages.frame import Article, Frame, Language, Link, address, linked_data
 from gongkai.site.pages.rendering import translator
-from gongkai.site.queries.records import Record
+from gongkai.site.queries.records import Judged, Record
 
 State = Disclosure.State
 
@@ -56,6 +55,9 @@ def page(record: Record, language: Language, *, private: bool = False) -> Disclo
         href=href,
         pictures=f"{root}{addresses.files(number)}",
     )
+    if record.content.get("body"):  # imported under a duty that has no place for running text
+        body = content.prose(str(record.content["body"]), f"{root}{addresses.files(number)}")
+        blocks = (content.Block("prose", translator(language)("正文"), prose=body), *blocks)
     own = f"{root}{addresses.disclosure(number)}"
     return DisclosurePage(
         frame=_frame(record, language, private=private),
@@ -137,7 +139,7 @@ def _frame(record: Record, language: Language, *, private: bool) -> Frame:
     )  # fmt: skip
 
 
-def aspects(obligation: Obligation | None, language: Language) -> tuple[Tag, ...]:
+def aspects(obligation: Judged | None, language: Language) -> tuple[Tag, ...]:
     """The four conformities; none for a record that answers no obligation."""
     if obligation is None:
         return ()
@@ -151,7 +153,7 @@ def aspects(obligation: Obligation | None, language: Language) -> tuple[Tag, ...
     return tuple(Tag("ok" if fine else "late", good if fine else bad) for fine, good, bad in judged if fine is not None)
 
 
-def arithmetic(obligation: Obligation | None, language: Language) -> str:
+def arithmetic(obligation: Judged | None, language: Language) -> str:
     """How the due date was found."""
     if obligation is None or not obligation.arithmetic:
         return ""
@@ -162,6 +164,8 @@ def _notices(record: Record, language: Language) -> tuple[Tag, ...]:
     t = translator(language)
     one = record.disclosure
     found = []
+    if one.imported:
+        found.append(Tag("na", t("历史导入：按原来的日期显示，不计入按时公开。")))
     if one.state == State.SUPERSEDED:
         by = record.successor.title if record.successor else ""
         found.append(Tag("late", t("这条公开已被新的公开替代：{title}").format(title=by)))

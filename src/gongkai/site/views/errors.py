@@ -1,7 +1,10 @@
 """Error pages: what happened and what to do, in the language of the address."""
 
-from django.http import HttpRequest, HttpResponse
+from urllib.parse import unquote
 
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+
+from gongkai.imports.queries import redirect_for
 from gongkai.site import addresses
 from gongkai.site.build.frames import frame
 from gongkai.site.pages.error import ErrorPage
@@ -33,7 +36,9 @@ def _page(
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """404: there is no such page and never was; withdrawn records answer 410 and say so."""
+    """404: there is no such page and never was; withdrawn records answer 410. Old addresses lead to the new ones."""
+    if request.method in {"GET", "HEAD"} and (now := redirect_for(unquote(request.get_full_path()))):
+        return HttpResponsePermanentRedirect(now)
     t = translator(language_of(request))
     told = (
         t("网址可能写错了，或者这一页从来没有公开过。撤回的信息会保留说明页，不会变成这样。"),

@@ -1,9 +1,10 @@
 """Units from a spreadsheet."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
+from gongkai.duties.actions import expand_periods
 from gongkai.duties.models import Obligation
 from gongkai.imports.actions.kinds.each import State, UnitDirectory, one_by_one, remove, targets, users_of
 from gongkai.imports.actions.kinds.words import functions, unit_kinds
@@ -12,13 +13,14 @@ from gongkai.imports.registry import ImportKind, Item, Outcome, Setting, registe
 from gongkai.intake.tables import ColumnSpec, Doubt, RecordKind, Text
 from gongkai.intake.tables.records import Values
 from gongkai.intake.tables.values import choice, date, integer, several, text
-from gongkai.journal.actors import Actor
+from gongkai.journal.actors import SYSTEM, Actor
 from gongkai.journal.refusals import Objection
 from gongkai.units.actions import change_unit, create_unit
 from gongkai.units.models import Unit
 from gongkai.units.roles import Right
 
 KIND = "units"
+AHEAD = timedelta(days=62)
 _UNIT = Unit._meta.label_lower
 # What an expansion raised for a new unit by itself is no work of anybody.
 _OWN_ACCORD = (Obligation._meta.label_lower,)
@@ -127,6 +129,13 @@ def _revert(rows: Sequence[ImportedRow], actor: Actor, at: datetime) -> None:
     remove(added)
 
 
+def _after(setting: Setting) -> None:
+    """Raise at once what the new units owe, rather than tomorrow."""
+    assert setting.run is not None  # noqa: S101 rows were taken in a run
+    keys = setting.run.taken.filter(outcome=State.ADDED).values("target_id")
+    expand_periods(until=setting.on + AHEAD, actor=SYSTEM, units=Unit.objects.filter(pk__in=keys))
+
+
 UNITS = register(
     ImportKind(
         id=KIND,
@@ -140,5 +149,6 @@ UNITS = register(
         take=one_by_one(_take),
         built_on=_built_on,
         revert=_revert,
+        after=_after,
     )
 )
