@@ -2,18 +2,11 @@
 
 from gongkai.disclosures.actions.correcting import correct, supersede
 from gongkai.disclosures.actions.deciding import cast_vote, decide, reconsider
-from gongkai.disclosures.actions.drafts import (
-    Saved,
-    discard,
-    link_obligations,
-    recall,
-    save_draft,
-    start,
-    undo_discard,
-)
+from gongkai.disclosures.actions.drafts import discard, link_obligations, recall, start, undo_discard
 from gongkai.disclosures.actions.files import attach, detach, keep_file
 from gongkai.disclosures.actions.imports import import_docx, import_table, import_workbook
 from gongkai.disclosures.actions.publishing import publish, schedule, unschedule
+from gongkai.disclosures.actions.saving import Saved, save_draft
 from gongkai.disclosures.actions.submission import submit
 from gongkai.disclosures.actions.withdrawing import withdraw
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Final
 
 from gongkai.disclosures.actions._records import definition_of, locked
-from gongkai.disclosures.actions.drafts import touch
+from gongkai.disclosures.actions.saving import touch
 from gongkai.disclosures.events import FILE_ATTACHED, FILE_DETACHED
 from gongkai.disclosures.models import Attachment, Disclosure, StoredFile
 from gongkai.disclosures.stages import EDITABLE, local_day, not_in

@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from gongkai.disclosures.actions._records import definition_of
-from gongkai.disclosures.actions.drafts import Saved, save_draft
 from gongkai.disclosures.actions.files import keep_file
+from gongkai.disclosures.actions.saving import Saved, save_draft
 from gongkai.disclosures.events import DISCLOSURE_IMPORTED
 from gongkai.disclosures.models import Attachment, Disclosure
 from gongkai.disclosures.uploads import Document
