@@ -1,8 +1,10 @@
 """What a person must do today, and where the units under them are late."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import reduce
+from operator import or_
 
 from django.db.models import Prefetch, Q
 
@@ -17,7 +19,7 @@ from gongkai.journal.actors import Actor
 from gongkai.rulebook.vocabulary import Channel
 from gongkai.units.models import Post, Unit
 from gongkai.units.queries import posts_visible_to, visible_to
-from gongkai.units.rights import rights_of
+from gongkai.units.rights import Rights, rights_of
 from gongkai.units.roles import Right, Role
 
 ROWS = 30
@@ -103,18 +105,17 @@ def today(actor: Actor, *, on: date) -> Today:
     rights = rights_of(actor, on)
     tasks = duties.tasks(actor, on=on, limit=ROWS) if rights.anywhere(Right.DRAFT) else None
     begun = _begun(actor, tasks)
-    returned = _stage(actor, Right.DRAFT, State.RETURNED) if tasks else ()
-    publisher = rights.anywhere(Right.PUBLISH)
+    waiting = _waiting(actor, rights)
     return Today(
         *(
             [Begun(one, begun.get(one.pk)) for one in rows]
             for rows in ((tasks.overdue, tasks.due_soon, tasks.later, tasks.no_limit) if tasks else ((), (), (), ()))
         ),
         more=bool(tasks and tasks.more),
-        returned=[Returned(one, _sent_back(one)) for one in returned],
+        returned=[Returned(one, _sent_back(one)) for one in waiting[State.RETURNED]],
         reviews=waiting_reviews(actor, on=on)[:ROWS],
-        ready=_stage(actor, Right.PUBLISH, State.APPROVED) if publisher else (),
-        scheduled=_stage(actor, Right.PUBLISH, State.SCHEDULED) if publisher else (),
+        ready=waiting[State.APPROVED],
+        scheduled=waiting[State.SCHEDULED],
         unposted=_unposted(actor) if rights.anywhere(Right.EVIDENCE) else (),
         coming_down=_coming_down(actor, on) if rights.anywhere(Right.EVIDENCE) else (),
         can_draft=tasks is not None,
@@ -138,11 +139,21 @@ def _begun(actor: Actor, tasks: duties.Tasks | None) -> dict[int, Disclosure]:
     return found
 
 
-def _stage(actor: Actor, right: Right, stage: str) -> Sequence[Disclosure]:
-    rows = disclosures.light(disclosures.visible_to(actor, right)).filter(Q(state=stage) | Q(correction=stage))
-    order = "publish_at" if stage == State.SCHEDULED else "-submitted_at"
+def _waiting(actor: Actor, rights: Rights) -> Mapping[str, Sequence[Disclosure]]:
+    """What was returned to those who draft, and what waits for those who publish; one read for all of it."""
+    needs = {State.RETURNED: Right.DRAFT, State.APPROVED: Right.PUBLISH, State.SCHEDULED: Right.PUBLISH}
+    found: dict[str, list[Disclosure]] = {stage: [] for stage in needs}
+    held = [right for right in set(needs.values()) if rights.anywhere(right)]
+    if not held:
+        return found
+    rows = disclosures.light(reduce(or_, (disclosures.visible_to(actor, right) for right in held)))
     frozen = Prefetch("submitted", Revision.objects.defer("content"))
-    return list(rows.prefetch_related(frozen, "submitted__steps__decided_by").order_by(order, "-pk")[:ROWS])
+    stages = Q(state__in=needs) | Q(correction__in=needs)
+    rows = rows.filter(stages).prefetch_related(frozen, "submitted__steps__decided_by").order_by("publish_at", "-pk")
+    for one in rows[: 3 * ROWS]:
+        if one.stage in needs and rights.has(needs[State(one.stage)], one.unit):
+            found[one.stage].append(one)
+    return found
 
 
 def _sent_back(disclosure: Disclosure) -> ReviewStep | None:
@@ -150,13 +161,19 @@ def _sent_back(disclosure: Disclosure) -> ReviewStep | None:
     return next((one for one in steps if one.state == ReviewStep.State.RETURNED), None)
 
 
-def waiting_reviews(actor: Actor, *, on: date, limit: int = 200) -> list[ReviewStep]:
+def reviews_of(actor: Actor, *, on: date, limit: int = 200) -> tuple[list[ReviewStep], list[ReviewStep]]:
+    """The steps in the actor's line of duty, oldest first: those to decide or vote on, and those others must decide."""
+    mine: list[ReviewStep] = []
+    others: list[ReviewStep] = []
+    for step in disclosures.review_queue(actor, on=on).prefetch_related("votes")[:limit]:
+        open_to = disclosures.may_decide(step, actor, on=on) and (not step.quorum or _vote_open(step, actor))
+        (mine if open_to else others).append(step)
+    return mine, others
+
+
+def waiting_reviews(actor: Actor, *, on: date) -> list[ReviewStep]:
     """The steps the actor may decide or still vote on, oldest first."""
-    queue = disclosures.review_queue(actor, on=on).prefetch_related("votes")[:limit]
-    return [
-        step for step in queue
-        if disclosures.may_decide(step, actor, on=on) and (not step.quorum or _vote_open(step, actor))
-    ]  # fmt: skip
+    return reviews_of(actor, on=on)[0]
 
 
 def _vote_open(step: ReviewStep, actor: Actor) -> bool:

@@ -16,7 +16,7 @@ from gongkai.journal.refusals import Objection
 from gongkai.rulebook.vocabulary import ReviewKind
 from gongkai.workbench.drafting.changes import changes_of
 from gongkai.workbench.drafting.screen import definition_of
-from gongkai.workbench.queries.today import waiting_reviews
+from gongkai.workbench.queries.today import reviews_of, waiting_reviews
 from gongkai.workbench.views.shared import Problem, StaffRequest, attempt, problems, show, staff
 
 
@@ -24,10 +24,8 @@ from gongkai.workbench.views.shared import Problem, StaffRequest, attempt, probl
 def reviews(request: StaffRequest) -> HttpResponse:
     """What waits for the person's opinion, oldest first, and what others must decide."""
     day = timezone.localdate()
-    mine = waiting_reviews(request.user, on=day)
-    own = {one.pk for one in mine}
+    mine, others = reviews_of(request.user, on=day)
     kind = request.GET.get("kind", "")
-    others = [one for one in queries.review_queue(request.user, on=day)[:100] if one.pk not in own]
     kinds = sorted({one.kind for one in mine}, key=lambda one: list(ReviewKind).index(ReviewKind(one)))
     shown = [one for one in mine if not kind or one.kind == kind]
     return show(request, "reviews/queue.html", {"steps": shown, "others": others, "kinds": kinds, "kind": kind})
