@@ -9,3 +9,9 @@ class WorkbenchConfig(AppConfig):
     name = "gongkai.workbench"
     label = "workbench"
     verbose_name = "工作台"
+
+    def ready(self) -> None:
+        """Follow what people should be told of."""
+        from gongkai.workbench import notifying
+
+        notifying.connect()

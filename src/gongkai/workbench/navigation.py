@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from gongkai.demo.accounts import ACCOUNTS, PASSWORD
 from gongkai.units.rights import rights_of
 from gongkai.units.roles import Right
+from gongkai.workbench.queries.notices import unread
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,8 @@ def rail(request: HttpRequest) -> dict[str, object]:
         except NoReverseMatch:  # a room of the workbench that this release does not have
             continue
         current = request.path.startswith(address) if entry.name != "tasks" else request.path == address
-        entries.append({"name": entry.name, "label": entry.label, "address": address, "current": current})
+        count = unread(user) if entry.name == "notifications" else 0
+        entries.append({"name": entry.name, "label": entry.label, "address": address, "current": current, "count": count})
     return {"rail": entries}
 
 

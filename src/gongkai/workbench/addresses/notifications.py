@@ -1,5 +1,10 @@
 """Addresses: notifications."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from gongkai.workbench.views import notifications
+
+urlpatterns: list[URLPattern] = [
+    path("notifications/", notifications.notifications, name="notifications"),
+    path("notifications/<int:pk>/", notifications.open_notice, name="notification"),
+]

@@ -1,5 +1,24 @@
 """Addresses: units and people."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from gongkai.workbench.views.people import account, persons, posts, units
+
+urlpatterns: list[URLPattern] = [
+    path("units/", units.units, name="units"),
+    path("units/gaps/", units.gaps, name="gaps"),
+    path("units/new/", units.new, name="unit-new"),
+    path("units/<slug:code>/", units.unit, name="unit"),
+    path("units/<slug:code>/edit/", units.edit, name="unit-edit"),
+    path("units/<slug:code>/close/", units.close, name="unit-close"),
+    path("units/<slug:code>/people/new/", persons.new, name="person-new"),
+    path("units/<slug:code>/posts/new/", posts.new, name="post-new"),
+    path("posts/<int:pk>/end/", posts.end, name="post-end"),
+    path("people/<int:pk>/", persons.person, name="person"),
+    path("people/<int:pk>/link/", persons.link, name="person-link"),
+    path("people/<int:pk>/leave/", persons.leaving, name="person-leave"),
+    path("people/<int:pk>/unlock/", persons.unlock, name="person-unlock"),
+    path("roles/<int:pk>/end/", persons.role_end, name="role-end"),
+    path("account/", account.account, name="account"),
+    path("join/<str:token>/", account.join, name="join"),
+]

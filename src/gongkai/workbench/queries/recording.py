@@ -17,9 +17,11 @@ from gongkai.units.roles import Right
 def units_to_record_for(actor: Actor) -> QuerySet[Unit]:
     """The units on which the actor drafts or that the actor oversees, the topmost first."""
     rights = rights_of(actor)
-    return Unit.matching(rights.unit_filter(Right.DRAFT) | rights.unit_filter(Right.OVERSEE)).filter(
-        active_until__isnull=True
-    ).order_by("order", "pk")
+    return (
+        Unit.matching(rights.unit_filter(Right.DRAFT) | rights.unit_filter(Right.OVERSEE))
+        .filter(active_until__isnull=True)
+        .order_by("order", "pk")
+    )
 
 
 def anchor_titles(on: date) -> dict[str, Text]:

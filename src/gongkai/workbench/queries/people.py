@@ -1,0 +1,131 @@
+"""Units and people as the workbench shows them: who serves where, what is vacant."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from gongkai.journal.actors import Actor
+from gongkai.units.kinds import UnitKind
+from gongkai.units.models import Person, Post, RoleGrant, Unit
+from gongkai.units.queries import grants_visible_to, people_visible_to, posts_visible_to, visible_to
+from gongkai.units.rights import rights_of
+from gongkai.units.roles import Right, Role
+
+# Without these nobody can do the work of publishing, or nobody answers for it.
+NEEDED = (Role.CLERK, Role.UNIT_LEADER)
+NEEDED_IN_VILLAGES = (Role.VILLAGE_SUPERVISOR,)
+PAGE = 50
+
+
+def _serving(on: date) -> Q:
+    return Q(ends_on__isnull=True) | Q(ends_on__gte=on)
+
+
+def seen_units(actor: Actor) -> QuerySet[Unit]:
+    """The units the actor may see; who runs the accounts sees every unit, to find its people."""
+    return Unit.matching(Q()).select_related("parent") if _runs_accounts(actor) else visible_to(actor)
+
+
+def managed_units(actor: Actor) -> QuerySet[Unit]:
+    """The units whose details, people and posts the actor manages."""
+    return visible_to(actor, Right.MANAGE_UNIT)
+
+
+def grants_of_unit(actor: Actor, unit: Unit, on: date) -> QuerySet[RoleGrant]:
+    """The roles in force at a unit."""
+    return _grants(actor).filter(_serving(on), unit=unit, person__is_active=True).order_by("role", "pk")
+
+
+def grants_of_person(actor: Actor, person: Person) -> QuerySet[RoleGrant]:
+    """The roles of a person, past ones too, newest first; one's own are always shown."""
+    rows = RoleGrant.objects.filter(person=person) if actor.pk == person.pk else _grants(actor).filter(person=person)
+    return rows.select_related("unit").order_by("-starts_on", "-pk")
+
+
+def _grants(actor: Actor) -> QuerySet[RoleGrant]:
+    if _runs_accounts(actor):
+        return RoleGrant.objects.select_related("unit", "person")
+    return grants_visible_to(actor)
+
+
+def _runs_accounts(actor: Actor) -> bool:
+    return rights_of(actor).everywhere(Right.OPERATE)
+
+
+def posts_of_unit(actor: Actor, unit: Unit, on: date) -> QuerySet[Post]:
+    """The posts of a unit on a day, vacant ones too."""
+    return posts_visible_to(actor).filter(_serving(on), unit=unit)
+
+
+def successors(actor: Actor, unit: Unit, leaving: Person) -> QuerySet[Person]:
+    """Who may take over a role at a unit: people already serving at it, above it or below it."""
+    keys = [int(key) for key in unit.path.split("/") if key]
+    near = Q(grants__unit__in=keys) | Q(grants__unit__path__startswith=unit.path)
+    return people_visible_to(actor).filter(near, is_active=True).exclude(pk=leaving.pk).distinct().order_by("name", "pk")
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Something vacant at a unit.
+
+    Args:
+        unit: where.
+        roles: roles nobody holds.
+        posts: posts nobody fills.
+        empty_group: a leading group in which nobody has a post.
+    """
+
+    unit: Unit
+    roles: tuple[Role, ...]
+    posts: tuple[Post, ...]
+    empty_group: bool
+
+
+def needed_at(unit: Unit) -> tuple[Role, ...]:
+    """The roles somebody must hold at a unit."""
+    if unit.kind == UnitKind.LEADING_GROUP:
+        return ()
+    return NEEDED + (NEEDED_IN_VILLAGES if unit.kind == UnitKind.VILLAGE else ())
+
+
+def gaps(actor: Actor, units: Iterable[Unit], on: date) -> list[Gap]:
+    """What is vacant at the units, in their order; units without a gap are left out."""
+    chosen = list(units)
+    keys = [unit.pk for unit in chosen]
+    held = set(
+        _grants(actor).filter(_serving(on), unit__in=keys, starts_on__lte=on, person__is_active=True).values_list("unit_id", "role")
+    )
+    posts: dict[int, list[Post]] = {}
+    for post in posts_visible_to(actor).filter(_serving(on), unit__in=keys, starts_on__lte=on):
+        posts.setdefault(post.unit_id, []).append(post)
+    found = []
+    for unit in chosen:
+        roles = tuple(role for role in needed_at(unit) if (unit.pk, role.value) not in held)
+        vacant = tuple(post for post in posts.get(unit.pk, ()) if post.person_id is None and not post.holder_name)
+        empty = unit.kind == UnitKind.LEADING_GROUP and unit.pk not in posts
+        if roles or vacant or empty:
+            found.append(Gap(unit, roles, vacant, empty))
+    return found
+
+
+def known_person(actor: Actor, username: str) -> Person | None:
+    """The account of that name, whoever asks may give it a role at a unit of their own."""
+    if not rights_of(actor).anywhere(Right.MANAGE_UNIT):
+        return None
+    return Person.objects.filter(username=username.strip(), is_active=True).first()
+
+
+def manageable_grants(actor: Actor) -> QuerySet[RoleGrant]:
+    """The roles without an end at units the actor manages."""
+    return RoleGrant.objects.filter(
+        rights_of(actor).unit_filter(Right.MANAGE_UNIT, "unit__"), ends_on__isnull=True
+    ).select_related("unit", "person")
+
+
+def manageable_posts(actor: Actor) -> QuerySet[Post]:
+    """The posts without an end at units the actor manages."""
+    return Post.objects.filter(
+        rights_of(actor).unit_filter(Right.MANAGE_UNIT, "unit__"), ends_on__isnull=True
+    ).select_related("unit", "person")

@@ -1,0 +1,74 @@
+"""One's own account, and the way in through an invitation."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from axes.utils import reset
+from gongkai.journal.refusals import Objection
+from gongkai.units.actions import accept_invitation, change_person
+from gongkai.units.queries import open_invitation
+from gongkai.units.rights import rights_of
+from gongkai.workbench.views.shared import Problem, StaffRequest, attempt, problems, show, staff
+
+CHANNELS = ("mailto://", "mailtos://", "wecombot://", "dingtalk://", "feishu://", "lark://")
+
+
+@staff
+def account(request: StaffRequest) -> HttpResponse:
+    """Name, contact, language and channels for notices."""
+    found: list[Problem] = []
+    if request.method == "POST":
+        urls = request.POST.get("notify_urls", "").split()
+        wrong = [one for one in urls if not one.startswith(CHANNELS)]
+        chosen = request.POST.get("language", "")
+        fields = {
+            "email": request.POST.get("email", "").strip(), "phone": request.POST.get("phone", "").strip(),
+            "notify_urls": urls, "language": chosen if chosen in dict(settings.LANGUAGES) else request.user.language,
+        }  # fmt: skip
+        if wrong:
+            found = problems([_channel(one) for one in wrong])
+        else:
+            _done, found = attempt(request, lambda: change_person(request.user, actor=request.user, **fields), _("已保存"))
+        if not found:
+            translation.activate(request.user.language)
+            response = redirect("workbench:account")
+            response.set_cookie(settings.LANGUAGE_COOKIE_NAME, request.user.language, samesite="Lax")
+            return response
+    context = {
+        "problems": found, "languages": settings.LANGUAGES, "needs_second_factor": rights_of(request.user).needs_second_factor(),
+        "grants": request.user.grants.select_related("unit"),
+    }  # fmt: skip
+    return show(request, "people/account.html", context, status=422 if found else 200)
+
+
+def _channel(url: str) -> Objection:
+    shown = url.split("://", 1)[0]
+    return Objection(
+        "account.channel", f"不支持“{shown}”这种通知渠道", f"Notices cannot be sent through “{shown}”", "notify_urls"
+    )
+
+
+def join(request: HttpRequest, token: str) -> HttpResponse:
+    """Set the first or a new password through a link; then log in."""
+    now = timezone.now()
+    invitation = open_invitation(token, now)
+    if invitation is None:
+        return show(request, "people/join_spent.html", status=410)
+    person, found = invitation.person, []
+    if request.method == "POST":
+        password = request.POST.get("password", "")
+        if password != request.POST.get("again", ""):
+            found = problems([Objection("password.again", "两次输入的密码不一致", "The two passwords differ", "again")])
+        else:
+            done, found = attempt(request, lambda: accept_invitation(invitation, password, actor=person, at=now))
+            if done is not None:
+                reset(username=person.username)
+                messages.success(request, _("密码已设置，请登录"))
+                return redirect("account_login")
+    response = show(request, "people/join.html", {"person": person, "problems": found}, status=422 if found else 200)
+    response["Cache-Control"], response["Referrer-Policy"] = "no-store", "no-referrer"
+    return response
