@@ -1,18 +1,18 @@
-"""Addresses: the public site at the root, the staff face below /workbench/."""
+"""Addresses: the public site at the root, the staff face below /workbench/, which a public node does not have."""
 
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from gongkai.config.health import health
 
-urlpatterns: list[URLPattern | URLResolver] = [
-    path("accounts/", include("allauth.account.urls")),
-    path("accounts/2fa/", include("allauth.mfa.urls")),
-    path("i18n/", include("django.conf.urls.i18n")),
-    path("health/", health, name="health"),
-]
+urlpatterns: list[URLPattern | URLResolver] = [path("health/", health, name="health")]
 if "internal" in settings.FACES:
-    urlpatterns.append(path("workbench/", include("gongkai.workbench.urls")))
+    urlpatterns += [
+        path("accounts/", include("allauth.account.urls")),
+        path("accounts/2fa/", include("allauth.mfa.urls")),
+        path("i18n/", include("django.conf.urls.i18n")),
+        path("workbench/", include("gongkai.workbench.urls")),
+    ]
 urlpatterns.append(path("", include("gongkai.site.urls")))
 
 handler404 = "gongkai.site.views.not_found"
