@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+from django.utils import timezone
+
 from gongkai.channels.events import POSTED, TAKEN_DOWN, WINDOW_BROKEN
 from gongkai.channels.models import Board, Posting
 from gongkai.disclosures.models import Disclosure
@@ -59,7 +61,7 @@ def post(disclosure: Disclosure, board: Board, *, actor: Actor, posted_on: date,
             if board.closed_on
             else None,
             Objection("posting.future", "张贴日期不能晚于今天", "The posting day is in the future", "posted_on")
-            if posted_on > at.date()
+            if posted_on > timezone.localdate(at)
             else None,
             Objection("posting.early", "张贴日期不能早于公开日期", "The posting day is before publication", "posted_on")
             if disclosure.published_on and posted_on < disclosure.published_on
