@@ -14,6 +14,7 @@ from gongkai.site.addresses import ListAddress
 from gongkai.site.build import listing
 from gongkai.site.models import Page
 from gongkai.site.pages.rendering import render
+from gongkai.site.processes import begin
 from gongkai.site.publishing import list_pages, record_page, sorts_of
 from gongkai.site.queries import listings, records
 from gongkai.site.queries.listings import PER_PAGE, Line
@@ -112,7 +113,7 @@ def _records(ranges: list[Keys], processes: int | None) -> Iterator[Iterable[Mad
     with ExitStack() as stack:
         # A fresh interpreter each: a forked one would share the database connection.
         pool = stack.enter_context(
-            ProcessPoolExecutor(wanted, mp_context=multiprocessing.get_context("spawn"), initializer=_begin)
+            ProcessPoolExecutor(wanted, mp_context=multiprocessing.get_context("spawn"), initializer=begin)
         )
         waiting = []
         for keys in ranges:
@@ -126,13 +127,6 @@ def _records(ranges: list[Keys], processes: int | None) -> Iterator[Iterable[Mad
 def _worthwhile(count: int) -> int:
     reachable = connection.vendor != "sqlite" or not connection.is_in_memory_db()  # type: ignore[attr-defined]
     return (os.cpu_count() or 1) if count >= WORTH_PROCESSES and reachable else 1
-
-
-def _begin() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.config.settings")
-    from django import setup  # noqa: PLC0415 in the new process only
-
-    setup()
 
 
 def _render_range(keys: Keys) -> list[Page]:

@@ -1,8 +1,8 @@
 """Published records with everything their pages show, in a constant number of queries for any number of records."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -21,6 +21,34 @@ State = Disclosure.State
 def public() -> QuerySet[Disclosure]:
     """What anybody may read, or could once: published, superseded, and withdrawn ones for their tombstones."""
     return for_public()
+
+
+_COLUMNS = (
+    "index_number", "state", "audience", "published_at", "published_on", "posted_until", "validity", "validity_note", "topic",
+    "document_number", "title", "unit_id", "duty_id", "version_id", "supersedes_id", "current__content",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One publication: the first, or a correction with its reason."""
+
+    kind: str
+    published_at: datetime
+    published_on: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The obligation a record answers, with its due date and verdict."""
+
+    due_on: date | None
+    arithmetic: dict[str, Any]
+    content_ok: bool | None
+    procedure_ok: bool | None
+    time_ok: bool | None
+    form_ok: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +79,9 @@ class Record:
     duty: Duty
     definition: model.Duty
     content: dict[str, Any]
-    publications: tuple[Publication, ...]
+    publications: tuple[Shown, ...]
     reviews: tuple[Reviewed, ...]
-    obligation: Obligation | None
+    obligation: Judged | None
     replaced: Neighbour | None
     successor: Neighbour | None
     withdrawal: Withdrawal | None
@@ -83,12 +111,14 @@ def records(chosen: QuerySet[Disclosure], directory: Directory | None = None) ->
     rows = chosen.select_related(None).select_related("current")
     if directory is None:
         rows = rows.select_related("unit", "duty", "version")
-    # The working copy is nobody's business: what the audience sees is the frozen revision.
-    found = list(light(rows))
+        # The working copy is nobody's business: what the audience sees is the frozen revision.
+        found = list(light(rows))
+    else:
+        found = list(rows.only(*_COLUMNS))
     keys = [one.pk for one in found]
-    publications = _grouped(Publication.objects.filter(disclosure_id__in=keys).order_by("id"), "disclosure_id")
+    publications = _publications(keys)
     reviews = _reviews([one.current_id for one in found if one.current_id])
-    obligations = _first(Obligation.objects.filter(disclosure_id__in=keys).order_by("due_on", "id"))
+    obligations = _obligations(keys)
     withdrawn = [one.pk for one in found if one.state == State.WITHDRAWN]
     withdrawals = (
         {one.disclosure_id: one for one in Withdrawal.objects.filter(disclosure_id__in=withdrawn)} if withdrawn else {}
@@ -118,18 +148,19 @@ def _definition(one: Disclosure, directory: Directory | None) -> model.Duty:
     return definition(directory.duties[one.duty_id], directory.units[one.unit_id], directory.versions[one.version_id])
 
 
-def _grouped(rows: Iterable[Any], key: str) -> dict[int, list[Any]]:
-    found: dict[int, list[Any]] = {}
-    for row in rows:
-        found.setdefault(getattr(row, key), []).append(row)
+def _publications(keys: Sequence[int]) -> dict[int, list[Shown]]:
+    found: dict[int, list[Shown]] = {}
+    rows = Publication.objects.filter(disclosure_id__in=keys).order_by("id")
+    for key, *row in rows.values_list("disclosure_id", *(field.name for field in fields(Shown))):
+        found.setdefault(key, []).append(Shown(*row))
     return found
 
 
-def _first(rows: Iterable[Obligation]) -> dict[int, Obligation]:
-    found: dict[int, Obligation] = {}
-    for row in rows:
-        if row.disclosure_id is not None:
-            found.setdefault(row.disclosure_id, row)
+def _obligations(keys: Sequence[int]) -> dict[int, Judged]:
+    found: dict[int, Judged] = {}
+    rows = Obligation.objects.filter(disclosure_id__in=keys).order_by("due_on", "id")
+    for key, *row in rows.values_list("disclosure_id", *(field.name for field in fields(Judged))):
+        found.setdefault(key, Judged(*row))
     return found
 
 
