@@ -3,6 +3,7 @@
 Import it first: it points the settings at a folder of its own (SQLite), or at ``GONGKAI_DATABASE_URL``.
 """
 
+import atexit
 import os
 import shutil
 import statistics
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 HOME = Path(tempfile.mkdtemp(prefix="gongkai-stock-"))
+atexit.register(shutil.rmtree, HOME, ignore_errors=True)
 os.environ |= {
     "GONGKAI_HOME": str(HOME),
     "GONGKAI_SECRET_KEY": "benchmark",
@@ -245,9 +247,3 @@ def reference() -> float:
 
 _YEARS = iter(range(1, 30_000))
 LATER = NOW + timedelta(hours=1)
-
-
-def clear() -> None:
-    """Remove the folder."""
-    connection.close()
-    shutil.rmtree(HOME, ignore_errors=True)
