@@ -30,6 +30,9 @@ GAP_DECIDED = declare(
 MATCH_CORRECTED = declare(
     "match_corrected", zh="更正《{title}》对应的事项为“{duty}”", en="“{title}” is matched to “{duty}” by hand"
 )
-CATALOGUE_INSTALLED = declare(
-    "catalogue_installed", zh="从目录表格《{name}》施行 {duties} 项", en="{duties} duties put into force from {name}"
+CATALOGUE_PROPOSED = declare(
+    "catalogue_proposed", zh="由目录表格《{name}》提出 {duties} 个事项", en="{duties} duties proposed from {name}"
+)
+PAST_MATCHED = declare(
+    "past_matched", zh="历史文件重新对应任务，新对应 {met} 项", en="{met} more obligations matched to the imported past"
 )

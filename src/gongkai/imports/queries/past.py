@@ -60,7 +60,10 @@ def collection(rows: QuerySet[Disclosure], name: str) -> Collection:
 
 def _documents(rows: QuerySet[Disclosure], name: str) -> Iterator[Document]:
     for one in (
-        with_printed(rows).only("title", "document_number", "source_url", "unit__code").order_by("pk").iterator(2_000)
+        with_printed(rows.select_related(None))
+        .only("title", "document_number", "source_url")
+        .order_by("pk")
+        .iterator(2_000)
     ):
         printed = _printed(one)
         yield Document(

@@ -1,0 +1,1 @@
+"""Imports, and the audit of what was imported."""
