@@ -1,11 +1,14 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.site.search.analysis import Tokens, compact, fold, fold_with_offsets, phrases
-from gongkai.site.search.grams import CommonGrams, choose_grams
+from gongkai.site.search.analysis import compact, fold, fold_codes, fold_with_offsets, phrases, to_codes
+from gongkai.site.search.grams import NO_GRAMS, CommonGrams, choose_grams
 from gongkai.site.search.query import understand
 from gongkai.site.search.snippets import excerpt, marked, pattern
+from gongkai.site.search.tokens import tokens
 
 
 @pytest.mark.parametrize(
@@ -38,9 +41,20 @@ def test_offsets_point_into_the_text(text: str) -> None:
 
 def test_units_and_pairs() -> None:
     assert phrases("2019年，A股 1,234万") == [["2019_", "年"], ["a_", "股", "1234_", "万"]]
-    assert Tokens("预算。执行").pairs.split() == ["预", "预算", "算", "执", "执行", "行"]
     assert compact("硬\n换行") == "硬换行", "a wrapped line does not part a word"
     assert compact("一段\r\n\r\n二段") == "一段\n二段"
+
+
+@given(st.text())
+def test_folding_an_array_is_folding(text: str) -> None:
+    codes, several = fold_codes(to_codes(text))
+    lengthened = dict(several)
+    assert "".join(lengthened.get(place) or chr(code) for place, code in enumerate(codes.tolist())) == fold(text)
+
+
+def within(common: CommonGrams, text: str) -> set[str]:
+    marks = {common.mark(gram): gram for gram in common.strings}
+    return {marks[mark] for _, found in common.within(to_codes(text)) for mark in found}
 
 
 def test_common_strings_become_tokens_where_they_stand() -> None:
@@ -48,15 +62,55 @@ def test_common_strings_become_tokens_where_they_stand() -> None:
     assert "人民政" in common
     assert "人民政府" in common
     assert not any("1" in gram for gram in common.strings)
-    assert {"人民政", "民政府", "人民政府"} == common.within(compact("县人民政府"))
-    assert common.within(compact("人民。政府")) == set()
+    assert {"人民政", "民政府", "人民政府"} == within(common, compact("县人民政府"))
+    assert within(common, compact("人民。政府")) == set()
     assert len(choose_grams(["罕见的词"])) == 0
+    assert len(choose_grams([])) == 0
 
 
 @given(st.text("甲乙丙𠀀\0", max_size=40))
 def test_common_strings_are_found_exactly(text: str) -> None:
     common = CommonGrams(["甲乙丙", "甲甲甲甲", "丙丙乙", "乙甲乙甲"])
-    assert common.within(text) == {gram for gram in common.strings if gram in text}
+    assert within(common, text) == {gram for gram in common.strings if gram in text}
+
+
+def pairs_of(text: str) -> list[str]:
+    made: list[str] = []
+    for stretch in phrases(text):
+        units = ["", *stretch, ""]
+        made += [left + right for left, right in pairwise(units)]
+    return made
+
+
+written = st.text(
+    st.sampled_from(list("甲乙丙預算的１２,，３45ab Ｃ\r\n\n。；㎡⑩½ﬁ…𠀀\0\ud800\ue000_%")) | st.characters(),
+    max_size=60,
+)
+
+
+@given(st.lists(st.tuples(written, written), max_size=5))
+def test_tokens_of_a_batch_are_those_of_each_text(texts: list[tuple[str, str]]) -> None:
+    common = CommonGrams(["甲乙丙", "甲乙丙甲", "预算的"])
+    batch = list(tokens(texts, common))
+    assert len(batch) == len(texts)
+    for (heading, rest), found in zip(texts, batch, strict=True):
+        units = [unit for part in (heading, rest) for stretch in phrases(part) for unit in stretch]
+        assert found.pairs.split() == pairs_of(heading) + pairs_of(rest)
+        assert found.runs.split() == [unit for unit in units if unit.endswith("_")]
+        characters = set(found.characters) - {"\n", "\ue000"}
+        whole = f"{compact(heading)}\n{compact(rest)}"
+        grams = {common.mark(gram) for gram in common.strings if gram in whole}
+        assert characters == {unit for unit in units if not unit.endswith("_")} | grams
+        of_heading = [unit for stretch in phrases(heading) for unit in stretch]
+        heading_grams = {common.mark(gram) for gram in common.strings if gram in compact(heading)}
+        assert set(found.heading.split()) == {*pairs_of(heading), *of_heading} | heading_grams
+
+
+def test_long_runs_are_divided_alike() -> None:
+    text = "码" + "a" * 130 + "1，甲" + "9" * 64 + "乙"
+    (found,) = tokens([("", text)], NO_GRAMS)
+    assert found.pairs.split() == pairs_of(text)
+    assert found.runs.split() == ["a" * 64 + "_", "a" * 64 + "_", "aa1_", "9" * 64 + "_"]
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ Words are found *inside* words: 预算 in 财政预算执行, and so is a name t
 no dictionary words but every pair of neighbouring units (a unit is one character, or one run of Latin letters and
 digits), with positions; a longer word is a phrase of pairs, which is an exact substring match. Three- and
 four-character strings that many documents share (人民政府) are tokens of their own, because a phrase of very common
-pairs is the one slow query; the index chooses them itself (``grams``). The dictionary (rjieba) is asked only
-about queries, where a run of characters is to be divided into words.
+pairs is the one slow query; the index chooses them itself (``grams``). ``tokens`` makes these of whole batches of
+documents. The dictionary (rjieba) is asked only about queries, where a run of characters is to be divided into words.
 
 Folding maps full-width to half-width (NFKC), traditional to simplified (zhconv) and upper to lower case, character by
 character: context-free, so that any part of a text folds like the whole.
@@ -15,14 +15,17 @@ import re
 import unicodedata
 from functools import cache
 from importlib.metadata import version
-from operator import add
+from typing import Final
 
+import numpy as np
+import numpy.typing as npt
 import zhconv_rs
 
 # Positions on either side of these are not neighbours: 预算，执行 is not 预算执行.
 _BREAKS = frozenset("。、;!?,:")
 _ALIKE = {"○": "〇", "◯": "〇"}  # zero as it is typed in 二○二六年
-_RUN = re.compile(r"[a-z0-9]{1,64}")  # anything longer is machine text (base64) and is divided
+LONGEST_RUN: Final = 64  # anything longer is machine text (base64) and is divided
+_RUN = re.compile(rf"[a-z0-9]{{1,{LONGEST_RUN}}}")
 _UNIT = re.compile(r"[a-z0-9]+_|[^a-z0-9_]")
 _LATIN = re.compile(r"[a-z0-9]")
 _DIGIT_COMMA = re.compile(r"(?<=[0-9０-９])[,，](?=[0-9０-９]{3})")
@@ -49,6 +52,49 @@ def _as_unit(character: str) -> str:
 
 
 _FOLDING = _Folding()
+
+Codes = npt.NDArray[np.uint32]
+_SEVERAL: Final = 0x110000  # stands for several characters: no code point
+_UNMET: Final = 0x110001
+_TABLE: Final[Codes] = np.full(0x110000, _UNMET, dtype=np.uint32)
+
+
+def to_codes(text: str) -> Codes:
+    """A text as an array of code points.
+
+    Args:
+        text: Any text, halves of surrogate pairs too.
+    """
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+
+
+def to_text(codes: Codes) -> str:
+    """The opposite of :func:`to_codes`.
+
+    Args:
+        codes: Code points, no halves of surrogate pairs.
+    """
+    return codes.tobytes().decode("utf-32-le")
+
+
+def fold_codes(codes: Codes) -> tuple[Codes, list[tuple[int, str]]]:
+    """Fold an array at once: what :func:`fold` does, eight times as fast on texts of some length.
+
+    Args:
+        codes: Code points.
+
+    Returns:
+        As many folded code points, and where one of them stands for several (then it is meaningless), which.
+    """
+    folded = _TABLE.take(codes)
+    if folded.max(initial=0) < _SEVERAL:
+        return folded, []
+    for code in np.unique(codes[folded == _UNMET]).tolist():
+        of_one = _FOLDING[code]
+        _TABLE[code] = ord(of_one) if len(of_one) == 1 else _SEVERAL
+    folded = _TABLE.take(codes)
+    several = np.flatnonzero(folded == _SEVERAL).tolist()
+    return folded, [(place, _FOLDING[int(codes[place])]) for place in several]
 
 
 @cache
@@ -78,10 +124,10 @@ def fold_with_offsets(text: str) -> tuple[str, list[int] | None]:
     Returns:
         The folded text and, where lengths differ, the index in ``text`` of each folded character, else None.
     """
-    folded = fold(text)
-    if len(folded) == len(text):  # folding only ever lengthens
-        return folded, None
-    return folded, [index for index, character in enumerate(text) for _ in _FOLDING[ord(character)]]
+    codes, several = fold_codes(to_codes(text))
+    if not several:
+        return to_text(codes), None
+    return fold(text), [index for index, character in enumerate(text) for _ in _FOLDING[ord(character)]]
 
 
 def without_digit_commas(text: str) -> str:
@@ -119,23 +165,3 @@ def phrases(text: str) -> list[list[str]]:
         Lists that are not empty; a unit is one character, or a run of Latin letters and digits closed by "_".
     """
     return [_UNIT.findall(part) for part in compact(text).split("\n") if part]
-
-
-class Tokens:
-    """The tokens of one text.
-
-    Attributes:
-        whole: The text made compact.
-        pairs: Neighbouring units, by position, joined by spaces.
-        singles: Every unit once.
-    """
-
-    __slots__ = ("pairs", "singles", "whole")
-
-    def __init__(self, text: str) -> None:
-        # A pair with a line break in it is taken for one unit alone when the index divides at white space: two such
-        # positions stand between the pairs on either side of a sentence mark, and no phrase reaches across.
-        self.whole = f"\n{compact(text)}\n"
-        sequence: str | list[str] = _UNIT.findall(self.whole) if "_" in self.whole else self.whole
-        self.pairs = " ".join(map(add, sequence, sequence[1:]))
-        self.singles = set(sequence)

@@ -22,6 +22,7 @@ from gongkai.site.search.store import Generation, IndexUnusable, Store
 
 _HEAP = 64_000_000  # bytes, of the writer of single changes
 _REBUILD_HEAP = 480_000_000  # bytes; below eight segments of 200,000 records, so that nothing is merged twice
+_THREADS = 2  # of the writer in a rebuild, beside the one that finds the tokens
 _SAMPLE = 2_000  # documents looked at to choose the common grams
 _OPEN_ATTEMPTS = 5  # a rebuild may swap generations between reading the name and opening the files
 
@@ -196,10 +197,10 @@ def rebuild(path: Path | str, documents: Iterable[SearchDocument], *, sample: It
         first = list(islice(stream, _SAMPLE))
         texts = (f"{d.title}。{d.unit_name}。{d.body}" for d in islice(sample or first, _SAMPLE))
         generation = store.begin(choose_grams(texts))
-        writer = generation.index.writer(_REBUILD_HEAP, 1)
+        writer = generation.index.writer(_REBUILD_HEAP, _THREADS)
         number = 0
-        for document in chain(first, stream):
-            writer.add_document(to_tantivy(document, generation.common))
+        for made in to_tantivy(chain(first, stream), generation.common):
+            writer.add_document(made)
             number += 1
         writer.commit()
         with locked(store.folder / "writer.lock"):
@@ -218,7 +219,8 @@ def _apply(generation: Generation, writer: tantivy.IndexWriter, changes: Iterato
         # Not delete_documents_by_term: it takes the number for a signed one and finds nothing.
         writer.delete_documents_by_query(tantivy.Query.term_query(schema, "id", change.id))
         if change.document is not None:
-            writer.add_document(to_tantivy(change.document, generation.common))
+            for made in to_tantivy([change.document], generation.common):
+                writer.add_document(made)
 
 
 def _open_current(store: Store) -> Generation:

@@ -15,7 +15,7 @@ import tantivy
 from gongkai.site.search.analysis import fold, phrases, without_digit_commas
 from gongkai.site.search.document import recency
 from gongkai.site.search.grams import CommonGrams
-from gongkai.site.search.schema import EXACT, PAIRS, TERMS, TITLE, exact_token, storable
+from gongkai.site.search.schema import CHARACTERS, EXACT, PAIRS, RUNS, TITLE, exact_token, storable
 
 MOST_TYPED: Final = 256  # characters of a query that are looked at
 MOST_WORDS: Final = 12
@@ -232,24 +232,31 @@ class QueryBuilder:
             word: The units.
             field: The field of titles, or "" for everything.
         """
-        text = word.text
-        if len(word.units) == 1 or self._is_gram(word):
-            return tantivy.Query.term_query(self._schema, field or TERMS, text, "basic")
+        alone = self._alone(word)
+        if alone:
+            return tantivy.Query.term_query(self._schema, field or alone[0], alone[1], "basic")
         tokens = _cover(word.units)
         if len(tokens) == 1:
             return tantivy.Query.term_query(self._schema, field or PAIRS, tokens[0][1])
         return tantivy.Query.phrase_query(self._schema, field or PAIRS, list(tokens))
 
-    def _is_gram(self, word: Word) -> bool:
-        return word.text in self._common
+    def _alone(self, word: Word) -> tuple[str, str] | None:
+        """Field and token of a word that is one token without positions."""
+        text = word.text
+        if text in self._common:
+            return CHARACTERS, self._common.mark(text)
+        if len(word.units) == 1:
+            return RUNS if text.endswith("_") else CHARACTERS, text
+        return None
 
     def _all_common(self, words: Words) -> bool:
         enough = self._searcher.num_docs * _COMMON
         return len(words.wanted) > 1 and all(self._frequency(word) > enough for word in words.wanted)
 
     def _frequency(self, word: Word) -> int:
-        if len(word.units) == 1 or self._is_gram(word):
-            return self._searcher.doc_freq(TERMS, word.text)
+        alone = self._alone(word)
+        if alone:
+            return self._searcher.doc_freq(*alone)
         return min(self._searcher.doc_freq(PAIRS, token) for _, token in _cover(word.units))
 
     def _filters(self, request: SearchRequest) -> list[tantivy.Query]:

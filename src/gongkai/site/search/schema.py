@@ -1,19 +1,23 @@
 """Fields of the index and how a document fills them."""
 
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 import tantivy
 
-from gongkai.site.search.analysis import Tokens, folding_stamp, phrases
+from gongkai.site.search.analysis import compact, folding_stamp
 from gongkai.site.search.document import MOST_TEXT, SearchDocument
 from gongkai.site.search.grams import CommonGrams
+from gongkai.site.search.tokens import Tokens, tokens
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 _LONGEST_NUMBER: Final = 200  # characters of an index number or document number
+_BATCH: Final = 50_000  # characters of text whose tokens are found at once
 
 PAIRS: Final = "pairs"  # neighbouring units with positions, of everything
-TERMS: Final = "terms"  # single units and common grams, of everything
-TITLE: Final = "title"  # all three of title and document number: a hit here weighs more
+CHARACTERS: Final = "characters"  # single characters and the marks of common grams, of everything
+RUNS: Final = "runs"  # single runs of Latin letters and digits, of everything
+TITLE: Final = "title"  # all of these of title and document number: a hit here weighs more
 EXACT: Final = "exact"  # index number and document number as one token each
 UNIT: Final = "unit"  # "id<tab>name", for facets and suggestions
 
@@ -33,7 +37,8 @@ def schema() -> tantivy.Schema:
     for name in ("duty", "category", "topic", UNIT):
         builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field(EXACT, tokenizer_name="whitespace", index_option="basic")
-    builder.add_text_field(TERMS, tokenizer_name="whitespace", index_option="basic")
+    builder.add_text_field(CHARACTERS, tokenizer_name="characters", index_option="basic")
+    builder.add_text_field(RUNS, tokenizer_name="whitespace", index_option="basic")
     for name in (PAIRS, TITLE):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
     builder.add_bytes_field("kept", stored=True)
@@ -41,7 +46,7 @@ def schema() -> tantivy.Schema:
 
 
 def prepare(index: tantivy.Index) -> tantivy.Index:
-    """Register the tokenizer the fields name.
+    """Register the tokenizers the fields name.
 
     Args:
         index: An index just opened or made.
@@ -49,8 +54,9 @@ def prepare(index: tantivy.Index) -> tantivy.Index:
     Returns:
         The same index.
     """
-    tokenizer = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
-    index.register_tokenizer("whitespace", tokenizer)
+    tokenizers = {"whitespace": tantivy.Tokenizer.whitespace(), "characters": tantivy.Tokenizer.ngram(1, 1)}
+    for name, tokenizer in tokenizers.items():
+        index.register_tokenizer(name, tantivy.TextAnalyzerBuilder(tokenizer).build())
     return index
 
 
@@ -72,34 +78,46 @@ def exact_token(number: str) -> str:
     Returns:
         Folded units joined without spaces; "" when there are none.
     """
-    return "".join(unit for phrase in phrases(number[:_LONGEST_NUMBER]) for unit in phrase)
+    return compact(number[:_LONGEST_NUMBER]).replace("\n", "")
 
 
-def to_tantivy(document: SearchDocument, common: CommonGrams) -> tantivy.Document:
+def to_tantivy(documents: Iterable[SearchDocument], common: CommonGrams) -> Iterator[tantivy.Document]:
     """Fill the fields.
 
     Args:
-        document: A public record.
+        documents: Public records.
         common: The grams of this index that are tokens of their own.
 
-    Returns:
-        The document to add.
+    Yields:
+        The documents to add, in the same order.
     """
-    heading = Tokens(f"{document.title}。{document.document_number}")
-    heading_grams = common.within(heading.whole)
-    rest = (
-        Tokens(f"{document.unit_name}。{document.index_number}"),
-        Tokens(document.body[:MOST_TEXT]),
-        *([Tokens(document.attachments_text[:MOST_TEXT])] if document.attachments_text else []),
-    )
+    for batch in _batches(documents):
+        for (document, _), of_document in zip(batch, tokens([text for _, text in batch], common), strict=True):
+            yield _filled(document, of_document)
+
+
+def _batches(documents: Iterable[SearchDocument]) -> Iterator[list[tuple[SearchDocument, tuple[str, str]]]]:
+    batch: list[tuple[SearchDocument, tuple[str, str]]] = []
+    length = 0
+    for document in documents:
+        parts = (document.unit_name, document.index_number, document.body[:MOST_TEXT])
+        rest = "。".join((*parts, document.attachments_text[:MOST_TEXT]))
+        batch.append((document, (f"{document.title}。{document.document_number}", rest)))
+        length += len(rest)
+        if length >= _BATCH:
+            yield batch
+            batch, length = [], 0
+    yield batch
+
+
+def _filled(document: SearchDocument, tokens: Tokens) -> tantivy.Document:
     made = tantivy.Document()
     made.add_unsigned("id", document.id)
     made.add_unsigned("recency", document.recency)
     for unit_id in {document.unit_id, *document.unit_path}:
         made.add_unsigned("units", unit_id)
     made.add_unsigned("year", document.year)
-    for name in ("duty", "category", "topic"):
-        value = getattr(document, name)
+    for name, value in (("duty", document.duty), ("category", document.category), ("topic", document.topic)):
         if value:
             made.add_text(name, storable(value))
     if document.unit_name:
@@ -107,9 +125,9 @@ def to_tantivy(document: SearchDocument, common: CommonGrams) -> tantivy.Documen
     exact = {exact_token(document.index_number), exact_token(document.document_number)} - {""}
     if exact:
         made.add_text(EXACT, " ".join(exact))
-    made.add_text(TITLE, " ".join([heading.pairs, *heading.singles, *heading_grams]))
-    made.add_text(PAIRS, " ".join([heading.pairs, *(tokens.pairs for tokens in rest)]))
-    terms = heading.singles.union(heading_grams, *(t.singles for t in rest), *(common.within(t.whole) for t in rest))
-    made.add_text(TERMS, " ".join(terms))
+    made.add_text(TITLE, tokens.heading)
+    made.add_text(PAIRS, tokens.pairs)
+    made.add_text(CHARACTERS, tokens.characters)
+    made.add_text(RUNS, tokens.runs)
     made.add_bytes("kept", document.to_kept_json().encode("utf-8", "replace"))
     return made
