@@ -3,8 +3,7 @@
 Source: the column format of 基层政务公开标准目录 as published by county governments (国办发〔2019〕54号).
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import datetime
 from io import BytesIO
 from itertools import groupby
@@ -13,72 +12,26 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from gongkai.rulebook.exporting.rows import Row, catalogue_rows, columns_of
 from gongkai.rulebook.model import Duty, Rulebook
-from gongkai.rulebook.vocabulary import Audience, Channel, Level, Mode
 
-_WIDTHS = (6, 14, 18, 36, 34, 24, 20, 26, 8, 10, 8, 10, 7, 7, 7)
-_SINGLE = {0: "序号", 3: "公开内容（要素）", 4: "公开依据", 5: "公开时限", 6: "公开主体", 7: "公开渠道和载体"}
+_WIDTHS = {
+    "number": 6, "level1": 14, "level2": 18, "level3": 18, "content": 36, "basis": 34, "timing": 24, "subject": 20,
+    "channels": 26, "audience_public": 8, "audience_specific": 10, "mode_proactive": 8, "mode_request": 10,
+    "level_county": 7, "level_township": 7, "level_village": 7,
+}  # fmt: skip
+_SINGLE = {
+    "number": "序号", "content": "公开内容（要素）", "basis": "公开依据", "timing": "公开时限", "subject": "公开主体",
+    "channels": "公开渠道和载体",
+}  # fmt: skip
 _GROUPED = (
-    (1, "公开事项", ("一级事项", "二级事项")),
-    (8, "公开对象", ("全社会", "特定群体")),
-    (10, "公开方式", ("主动", "依申请")),
-    (12, "公开层级", ("县级", "乡级", "村级")),
+    ("公开事项", {"level1": "一级事项", "level2": "二级事项", "level3": "三级事项"}),
+    ("公开对象", {"audience_public": "全社会", "audience_specific": "特定群体"}),
+    ("公开方式", {"mode_proactive": "主动", "mode_request": "依申请"}),
+    ("公开层级", {"level_county": "县级", "level_township": "乡级", "level_village": "村级"}),
 )
 _FIRST_ROW = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row of the catalogue, every cell as text."""
-
-    cells: tuple[str, ...]
-    field: str
-
-
-def catalogue_rows(duties: Iterable[Duty], rulebook: Rulebook) -> Iterator[Row]:
-    """Yield the rows of the catalogue, duties of one field and one first-level matter together, numbered from 1."""
-    ordered: dict[tuple[str, str], list[Duty]] = {}
-    for duty in duties:
-        ordered.setdefault((duty.field or duty.category.label.zh, duty.matter.level1.zh), []).append(duty)
-    number = 0
-    for (field, _), group in ordered.items():
-        for duty in group:
-            number += 1
-            yield Row((str(number), *_cells(duty, rulebook)), field)
-
-
-def _cells(duty: Duty, rulebook: Rulebook) -> Iterator[str]:
-    yield duty.matter.level1.zh
-    below = [text.zh for text in (duty.matter.level2, duty.matter.level3) if text]
-    yield "—".join(below) or duty.title.zh
-    yield "\n".join(f"{number}.{element.title.zh}" for number, element in enumerate(duty.elements, start=1))
-    yield "\n".join(_basis(ref.ref, ref.article, rulebook) for ref in duty.bases)
-    yield (duty.timing_text or str(duty.effective_timing)) + ("" if duty.verified else "（待核实）")
-    yield "、".join(kind.label.zh for kind in duty.units.kinds)
-    yield "\n".join(_channel(channel, duty) for channel in Channel if _channel(channel, duty))
-    yield _mark(duty.audience is Audience.PUBLIC)
-    yield _mark(duty.audience is not Audience.PUBLIC)
-    yield _mark(duty.mode is Mode.PROACTIVE)
-    yield _mark(duty.mode is Mode.ON_REQUEST)
-    yield from (_mark(level in duty.levels) for level in Level)
-
-
-def _mark(answer: bool) -> str:  # noqa: FBT001
-    return "√" if answer else ""
-
-
-def _channel(channel: Channel, duty: Duty) -> str:
-    if channel in duty.channels.required:
-        return f"■{channel.label.zh}"
-    return f"□{channel.label.zh}" if channel in duty.channels.optional else ""
-
-
-def _basis(ref: str, article: str | None, rulebook: Rulebook) -> str:
-    basis = rulebook.basis(ref)
-    if basis is None:
-        return ref
-    number = f"（{basis.number}）" if basis.number else ""
-    return f"《{basis.title}》{number}" + (f"第{article}条" if article else "")
+_LOCAL_WIDTH = 16
 
 
 def export_catalogue(rulebook: Rulebook, duties: Iterable[Duty] | None = None, title: str = "") -> bytes:
@@ -86,7 +39,9 @@ def export_catalogue(rulebook: Rulebook, duties: Iterable[Duty] | None = None, t
 
     Arguments: rulebook; duties, by default all of it; title above the table, by default that of the first pack.
     """
-    rows = list(catalogue_rows(rulebook.duties if duties is None else duties, rulebook))
+    listed = list(rulebook.duties if duties is None else duties)
+    columns = columns_of(listed)
+    rows = list(catalogue_rows(listed, rulebook))
     heading = title or (rulebook.layers[0].title.zh if rulebook.packs else "公开目录")
     stream = BytesIO()
     # A constant creation date: the same rulebook gives the same bytes.
@@ -98,30 +53,37 @@ def export_catalogue(rulebook: Rulebook, duties: Iterable[Duty] | None = None, t
         top = book.add_format({"bold": True, "align": "center", "valign": "vcenter", "font_size": 16})
         names: set[str] = set()
         for field in dict.fromkeys(row.field for row in rows) or ("公开目录",):
-            sheet = book.add_worksheet(_sheet_name(field, names))
-            _head(sheet, f"{heading}（{field}）", head, top)
+            sheet = book.add_worksheet(_unique(sheet_name(field), names))
+            _head(sheet, f"{heading}（{field}）", columns, head, top)
             _body(sheet, [row for row in rows if row.field == field], cell)
     return stream.getvalue()
 
 
-def _sheet_name(field: str, names: set[str]) -> str:
-    plain = "".join("·" if sign in "[]:*?/\\" else sign for sign in field)[:28]
-    name = plain if plain not in names else f"{plain}{len(names)}"
-    names.add(name)
+def sheet_name(field: str) -> str:
+    """Return the name of a field's sheet: what spreadsheet programs allow, at most 28 characters."""
+    return "".join("·" if sign in "[]:*?/\\'" else sign for sign in field)[:28]
+
+
+def _unique(plain: str, names: set[str]) -> str:
+    # Spreadsheet programs do not tell capital letters from small ones here.
+    name = plain if plain.lower() not in names else f"{plain}{len(names)}"
+    names.add(name.lower())
     return name
 
 
-def _head(sheet: Worksheet, title: str, head: Format, top: Format) -> None:
-    sheet.merge_range(0, 0, 0, len(_WIDTHS) - 1, title, top)
+def _head(sheet: Worksheet, title: str, columns: tuple[str, ...], head: Format, top: Format) -> None:
+    _merge(sheet, (0, 0, 0, len(columns) - 1), title, top)
     sheet.set_row(0, 30)
-    for column, width in enumerate(_WIDTHS):
-        sheet.set_column(column, column, width)
-    for column, name in _SINGLE.items():
-        sheet.merge_range(1, column, 2, column, name, head)
-    for column, name, below in _GROUPED:
-        sheet.merge_range(1, column, 1, column + len(below) - 1, name, head)
-        for offset, part in enumerate(below):
-            sheet.write_string(2, column + offset, part, head)
+    at = {column: place for place, column in enumerate(columns)}
+    for column, place in at.items():
+        sheet.set_column(place, place, _WIDTHS.get(column, _LOCAL_WIDTH))
+        if column not in _WIDTHS or column in _SINGLE:
+            _merge(sheet, (1, place, 2, place), _SINGLE.get(column, column), head)
+    for name, parts in _GROUPED:
+        below = [(at[column], part) for column, part in parts.items() if column in at]
+        _merge(sheet, (1, below[0][0], 1, below[-1][0]), name, head)
+        for place, part in below:
+            sheet.write_string(2, place, part, head)
     sheet.freeze_panes(_FIRST_ROW, 3)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
@@ -133,7 +95,7 @@ def _body(sheet: Worksheet, rows: list[Row], cell: Format) -> None:
     for matter, together in groupby(rows, key=lambda row: row.cells[1]):
         group = list(together)
         if len(group) > 1:
-            sheet.merge_range(at, 1, at + len(group) - 1, 1, matter, cell)
+            _merge(sheet, (at, 1, at + len(group) - 1, 1), matter, cell)
         else:
             sheet.write_string(at, 1, matter, cell)
         for row in group:
@@ -141,3 +103,9 @@ def _body(sheet: Worksheet, rows: list[Row], cell: Format) -> None:
                 if column != 1:
                     sheet.write_string(at, column, text, cell)
             at += 1
+
+
+def _merge(sheet: Worksheet, place: tuple[int, int, int, int], text: str, style: Format) -> None:
+    """Merge cells with a text that is never taken for a formula or an address."""
+    sheet.merge_range(*place, "", style)
+    sheet.write_string(place[0], place[1], text, style)

@@ -4,6 +4,7 @@ from gongkai.rulebook.model.bases import Anchor, Basis, BasisRef
 from gongkai.rulebook.model.duty import Channels, Duty, Matter, Stage, UnitFacts, UnitSelector
 from gongkai.rulebook.model.elements import Check, Column, Element, Field, Option
 from gongkai.rulebook.model.pack import Override, Pack, Scope
+from gongkai.rulebook.model.printed import PrintedCell
 from gongkai.rulebook.model.rulebook import Rulebook
 from gongkai.rulebook.model.view import View
 
@@ -21,6 +22,7 @@ __all__ = [
     "Option",
     "Override",
     "Pack",
+    "PrintedCell",
     "Rulebook",
     "Scope",
     "Stage",

@@ -6,6 +6,7 @@ from typing import Any, Self
 
 from gongkai.rulebook.model.bases import BasisRef
 from gongkai.rulebook.model.elements import Check, Element
+from gongkai.rulebook.model.printed import PrintedCell
 from gongkai.rulebook.text import Text
 from gongkai.rulebook.timing import RealTime, Timing, parse
 from gongkai.rulebook.vocabulary import (
@@ -121,7 +122,8 @@ class Duty:
     """One row of a standard catalogue.
 
     Arguments: see the pack format; ``timing`` is the rule's own limit, ``local_limit`` the number a district sets
-    where the rule has none; ``verified`` is False where nobody has read the rule in its source.
+    where the rule has none; ``verified`` is False where nobody has read the rule in its source; ``printed``, cells of
+    the official catalogue it was taken from, which the export prints instead of its own words.
     """
 
     id: str
@@ -149,6 +151,7 @@ class Duty:
     retention: str = "permanent"
     stage: Stage | None = None
     verified: bool = True
+    printed: tuple[PrintedCell, ...] = ()
 
     @property
     def effective_timing(self) -> Timing:
@@ -191,6 +194,7 @@ class Duty:
             retention=data.get("retention") or "permanent",
             stage=_stage(data.get("stage")),
             verified=data.get("verified", True),
+            printed=tuple(PrintedCell.from_json(cell) for cell in data.get("printed", ())),
         )
 
     def to_json(self) -> dict[str, Any]:
@@ -222,6 +226,7 @@ class Duty:
             "retention": self.retention,
             "stage": stage,
             "verified": self.verified,
+            "printed": [cell.to_json() for cell in self.printed],
         }
         return {name: value for name, value in data.items() if value is not None and value != []}
 

@@ -57,6 +57,8 @@ class Override:
         data = duty.to_json() | dict(self.set)
         data["elements"] = [*data["elements"], *(element.to_json() for element in self.add_elements)]
         data["checks"] = [*data.get("checks", []), *(check.to_json() for check in self.add_checks)]
+        changed = frozenset(name for name, _ in self.set) | ({"elements"} if self.add_elements else set())
+        data["printed"] = [cell.to_json() for cell in duty.printed if not cell.outdated(changed)]
         return type(duty).from_json(data)
 
     @classmethod
