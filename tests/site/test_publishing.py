@@ -58,9 +58,9 @@ def test_publication_writes_its_page_its_lists_and_their_feeds(world: World) -> 
 def test_a_publication_costs_the_same_however_much_is_published(world: World) -> None:
     def cost() -> tuple[int, int]:
         one = world.submit("再公布一条公告", "money", world.village)
-        before = Page.objects.count()
+        before, clerk = Page.objects.count(), world.clerk(world.village)
         with CaptureQueriesContext(connection) as queries:
-            actions.publish(one, actor=world.clerk(world.village), at=NOW)
+            actions.publish(one, actor=clerk, at=NOW)
         return len(
             [query for query in queries if not query["sql"].startswith(("SAVEPOINT", "RELEASE"))]
         ), Page.objects.count() - before
@@ -70,8 +70,7 @@ def test_a_publication_costs_the_same_however_much_is_published(world: World) ->
     for number in range(45):
         world.publish(f"第 {number} 条公告", "money", world.village)
     later, added = cost()
-    assert later == first
-    print("QUERIES", first)
+    assert later == first <= 25
     assert added == 1, "lists and feeds are written in place"
 
 

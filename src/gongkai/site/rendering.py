@@ -2,8 +2,9 @@
 
 import multiprocessing
 import os
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import ExitStack
 
 from django.db import connection, transaction
@@ -111,17 +112,19 @@ def _records(ranges: list[Keys], processes: int | None) -> Iterator[Iterable[Mad
         yield from map(_render_range, ranges)
         return
     with ExitStack() as stack:
-        # A fresh interpreter each: a forked one would share the database connection.
+        # A fresh interpreter each: a forked one would share the database connection. This process renders too.
         pool = stack.enter_context(
-            ProcessPoolExecutor(wanted, mp_context=multiprocessing.get_context("spawn"), initializer=begin)
+            ProcessPoolExecutor(wanted - 1, mp_context=multiprocessing.get_context("spawn"), initializer=begin)
         )
-        waiting = []
-        for keys in ranges:
-            waiting.append(pool.submit(_render_range, keys))
-            if len(waiting) > wanted * 2:
-                yield waiting.pop(0).result()
-        for future in waiting:
-            yield future.result()
+        left = deque(ranges)
+        given: deque[Future[list[Page]]] = deque()
+        while left or given:
+            while left and len(given) < wanted:
+                given.append(pool.submit(_render_range, left.popleft()))
+            if left and not given[0].done():
+                yield _render_range(left.popleft())
+            else:
+                yield given.popleft().result()
 
 
 def _worthwhile(count: int) -> int:
@@ -129,8 +132,16 @@ def _worthwhile(count: int) -> int:
     return (os.cpu_count() or 1) if count >= WORTH_PROCESSES and reachable else 1
 
 
+def _spare_memory() -> None:
+    """Every row is read once, so SQLite need not remember many."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA cache_size=-8000")
+
+
 def _render_range(keys: Keys) -> list[Page]:
     """The pages of the public records of a range of keys."""
+    _spare_memory()
     chosen = records.public().filter(pk__gte=keys[0], pk__lte=keys[1]).order_by("pk")
     return [record_page(record).row() for record in records.records(chosen, _at_hand.get())]
 
