@@ -9,7 +9,9 @@ from gongkai.commands import django, setup
 
 
 def demo(
-    size: str = typer.Option("small", help="tiny（十余个单位）、small（约 60 个）或 district（约 700 个）· tiny, small or district"),
+    size: str = typer.Option(
+        "small", help="tiny（十余个单位）、small（约 60 个）或 district（约 700 个）· tiny, small or district"
+    ),
     if_empty: bool = typer.Option(False, "--if-empty", help="已有数据时不做任何事 · do nothing when there is data"),
     seed: int = typer.Option(1, help="随机种子；相同种子得到相同的区 · the same seed gives the same district"),
     until: datetime | None = typer.Option(None, formats=["%Y-%m-%d"], help="模拟到哪一天，默认今天 · last day played"),
@@ -44,7 +46,9 @@ def demo(
                 done[0] += step
                 bar.update(step)
 
-        built = build(size, today=until.date() if until is not None else timezone.localdate(), seed=seed, progress=progress)
+        built = build(
+            size, today=until.date() if until is not None else timezone.localdate(), seed=seed, progress=progress
+        )
     typer.echo(
         f"{built.units} 个单位、{built.disclosures} 条公开信息，用时 {time.monotonic() - started:.0f} 秒 · "
         f"{built.units} units, {built.disclosures} disclosures"

@@ -25,10 +25,8 @@ def worker(
     last_day = None
     while True:
         last_day = _tick(last_day)
-        busy = _drain()
-        if once and not busy:
-            return
-        if stop.wait(0.5 if busy else 1.0):
+        _drain()
+        if once or stop.wait(1.0):
             return
 
 
@@ -43,7 +41,7 @@ def _tick(last_day: object) -> object:
     from django.db import close_old_connections
     from django.utils import timezone
 
-    from gongkai.disclosures.actions import publish_due
+    from gongkai.disclosures.scheduled import publish_due
     from gongkai.duties.actions import expand_periods, recompute_due_dates
     from gongkai.journal.actors import SYSTEM
     from gongkai.workbench.notifying import remind
@@ -51,7 +49,7 @@ def _tick(last_day: object) -> object:
     close_old_connections()
     now = timezone.now()
     today = timezone.localdate(now)
-    work = [("publish_due", lambda: publish_due(actor=SYSTEM, at=now))]
+    work = [("publish_due", lambda: publish_due(now))]
     if today != last_day:
         work += [
             ("expand_periods", lambda: expand_periods(until=today + timedelta(days=62), actor=SYSTEM)),
@@ -67,15 +65,11 @@ def _tick(last_day: object) -> object:
     return today
 
 
-def _drain() -> bool:
-    """Run the queued tasks that are ready; return whether there was any."""
+def _drain() -> None:
+    """Run the queued tasks until none is ready."""
     from django_tasks_db.management.commands.db_worker import Worker
-    from django_tasks_db.models import DBTaskResult
 
-    if not DBTaskResult.objects.ready().exists():
-        return False
     Worker(
         queue_names=["default"], interval=0, batch=True, backend_name="default", startup_delay=False, max_tasks=None,
-        worker_id="gongkai",
+        worker_id="gongkai", excluded_queue_names=[],
     ).run()  # fmt: skip
-    return True

@@ -3,11 +3,12 @@
 import threading
 from collections.abc import Iterator
 from functools import partial
+from queue import SimpleQueue
 from typing import Any
 
 import structlog
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 
 from gongkai.disclosures.models import Disclosure
 from gongkai.documents.html import to_text
@@ -99,23 +100,52 @@ def _documents(found: list[Record]) -> Iterator[SearchDocument]:
         yield document(record, texts)
 
 
-def update(key: int) -> None:
-    """Bring one record of the index up to date; a failure is logged, for the index can be built anew at any time."""
+def update(*keys: int) -> None:
+    """Bring records of the index up to date; a failure is logged, for the index can be built anew at any time."""
     try:
         target = index()
-        found = list(_documents(records.records(records.public().filter(pk=key))))
-        if found:
-            target.add(found)
-        else:
+        found = list(_documents(records.records(records.public().filter(pk__in=keys))))
+        target.add(found)
+        for key in set(keys) - {one.id for one in found}:
             target.remove(key)
         target.commit()
     except Exception as error:  # noqa: BLE001 whatever goes wrong here, the publication stands
-        log.warning("search_index_not_updated", disclosure=key, error=type(error).__name__)
+        log.warning("search_index_not_updated", disclosures=keys, error=type(error).__name__)
+
+
+class _Background:
+    """One thread of a serving process that takes indexing off the shoulders of whoever publishes."""
+
+    def __init__(self) -> None:
+        self._waiting: SimpleQueue[int] = SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name="search-index", daemon=True)
+        self._thread.start()
+
+    def put(self, key: int) -> None:
+        """Have a record looked at soon."""
+        self._waiting.put(key)
+
+    def _run(self) -> None:
+        while True:
+            keys = {self._waiting.get()}
+            while not self._waiting.empty():
+                keys.add(self._waiting.get())
+            update(*sorted(keys))
+            connection.close()
+
+
+_background: _Background | None = None
+
+
+def serve_in_background() -> None:
+    """From now on index in a thread of this process; called by the server entry, once."""
+    global _background  # noqa: PLW0603 one thread a process
+    _background = _background or _Background()
 
 
 def update_on_commit(key: int) -> None:
     """Bring one record up to date once the transaction has committed."""
-    transaction.on_commit(partial(update, key))
+    transaction.on_commit(partial(_background.put if _background else update, key))
 
 
 def everything() -> Iterator[SearchDocument]:
