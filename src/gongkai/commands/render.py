@@ -7,9 +7,16 @@ import typer
 from gongkai.commands import django
 
 
-def render() -> None:
+def render(
+    search: bool = typer.Option(False, "--search", help="改为重建检索索引 · rebuild the search index instead"),
+) -> None:
     """重新生成全部公开页面。Render every public page; the result equals the pages written as they were published."""
     django.load()
+    if search:
+        from gongkai.site.indexing import rebuild_all
+
+        typer.echo(f"{rebuild_all()} 条进入检索索引 · records in the search index")
+        return
     from gongkai.site.rendering import render_all
 
     started = time.monotonic()
