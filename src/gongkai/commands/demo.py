@@ -23,6 +23,7 @@ def demo(
 
     from gongkai.demo.build import build, exists
     from gongkai.demo.places import SIZES
+    from gongkai.site.indexing import deferred
 
     if size not in SIZES:
         typer.echo(f"没有“{size}”这种规模，可选：{'、'.join(SIZES)} · no such size", err=True)
@@ -46,9 +47,9 @@ def demo(
                 done[0] += step
                 bar.update(step)
 
-        built = build(
-            size, today=until.date() if until is not None else timezone.localdate(), seed=seed, progress=progress
-        )
+        day = until.date() if until is not None else timezone.localdate()
+        with deferred():
+            built = build(size, today=day, seed=seed, progress=progress)
     typer.echo(
         f"{built.units} 个单位、{built.disclosures} 条公开信息，用时 {time.monotonic() - started:.0f} 秒 · "
         f"{built.units} units, {built.disclosures} disclosures"

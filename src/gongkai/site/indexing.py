@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from queue import SimpleQueue
 from typing import Any
@@ -134,13 +135,33 @@ class _Background:
             connection.close()
 
 
-_background: _Background | None = None
+class _Later:
+    """Takes no note: whoever defers indexing builds the whole index afterwards."""
+
+    def put(self, key: int) -> None:
+        """Do nothing."""
+
+
+_background: _Background | _Later | None = None
+
+
+@contextmanager
+def deferred() -> Iterator[None]:
+    """Publish much at once without touching the index, then build it anew."""
+    global _background  # noqa: PLW0603 one way a process
+    before, _background = _background, _Later()
+    try:
+        yield
+        rebuild_all()
+    finally:
+        _background = before
 
 
 def serve_in_background() -> None:
     """From now on index in a thread of this process; called by the server entry, once."""
     global _background  # noqa: PLW0603 one thread a process
-    _background = _background or _Background()
+    if not isinstance(_background, _Background):
+        _background = _Background()
 
 
 def update_on_commit(key: int) -> None:
