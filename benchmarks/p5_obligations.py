@@ -18,7 +18,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 HOME = Path(tempfile.mkdtemp(prefix="gongkai-p5-"))
-os.environ |= {"GONGKAI_HOME": str(HOME), "GONGKAI_SECRET_KEY": "benchmark", "DJANGO_SETTINGS_MODULE": "gongkai.config.settings"}
+os.environ |= {
+    "GONGKAI_HOME": str(HOME),
+    "GONGKAI_SECRET_KEY": "benchmark",
+    "DJANGO_SETTINGS_MODULE": "gongkai.config.settings",
+}
 
 import django  # noqa: E402 settings read the environment
 
@@ -58,7 +62,8 @@ def fill(units: int, duties: int, months: int) -> None:
         installed_at=NOW,
     )  # fmt: skip
     Unit.objects.bulk_create(
-        Unit(code=f"u{n}", name=f"单位{n}", kind="village", region_code="990101", path=f"{n + 1}/") for n in range(units)
+        Unit(code=f"u{n}", name=f"单位{n}", kind="village", region_code="990101", path=f"{n + 1}/")
+        for n in range(units)
     )
     Duty.objects.bulk_create(
         Duty(code=f"d{n}", title=f"事项{n}", level1="事项", category="village", audience="public", mode="proactive",

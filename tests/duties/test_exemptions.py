@@ -50,7 +50,9 @@ def test_asking_needs_a_right_a_reason_and_an_open_task(district: District, owed
         ("not_applicable", Role.OFFICE_STAFF, "root", True),
     ],
 )
-def test_who_decides(district: District, owed: Obligation, kind: str, role: str, unit: str, may: bool) -> None:
+def test_who_decides(  # noqa: PLR0917 a table
+    district: District, owed: Obligation, kind: str, role: str, unit: str, may: bool
+) -> None:
     asked = request_exemption(
         owed, kind, "本月没有此类事项", actor=district.person(Role.CLERK, district.village), at=NOW
     )

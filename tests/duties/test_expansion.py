@@ -56,7 +56,7 @@ def test_the_catalogue_expands_for_a_unit_of_every_kind(db: None) -> None:
         ("prompt", "finance", 0, None, None),
     ],
 )
-def test_periods_and_standing_duties(
+def test_periods_and_standing_duties(  # noqa: PLR0917 a table
     district: District, code: str, unit: str, count: int, first_opens: date | None, first_due: date | None
 ) -> None:
     expand_periods(until=date(2026, 12, 31), actor=SYSTEM)

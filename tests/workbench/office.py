@@ -68,7 +68,9 @@ def build() -> Office:
     pack = rulebook(effective_from=begins.isoformat())
     install_rulebook(pack, actor=SYSTEM, title="第一版", effective_from=begins, at=datetime(2025, 1, 1, tzinfo=UTC))
     expand_periods(until=today + timedelta(days=40), actor=SYSTEM)
-    for number, one in enumerate(Obligation.objects.filter(duty__code="monthly", unit=units["village"], due_on__lt=today)):
+    for number, one in enumerate(
+        Obligation.objects.filter(duty__code="monthly", unit=units["village"], due_on__lt=today)
+    ):
         wrong = [Objection("x", "缺少合计", "no total")] if number % 3 == 0 else []
         at = datetime.combine(one.due_on, datetime.min.time(), tzinfo=UTC) - timedelta(days=1)
         fulfil([one], FulfilmentFacts(number + 1, at, content_reasons=wrong), actor=SYSTEM)

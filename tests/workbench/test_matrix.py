@@ -57,7 +57,12 @@ def test_the_cells_sum_up_and_link_to_their_lists(office: Office) -> None:
 
 def test_few_queries_however_many_rows(office: Office) -> None:
     client = office.staff
-    for address in ("/workbench/matrix/", "/workbench/matrix/months/", "/workbench/matrix/leaders/", "/workbench/matrix/list/"):
+    for address in (
+        "/workbench/matrix/",
+        "/workbench/matrix/months/",
+        "/workbench/matrix/leaders/",
+        "/workbench/matrix/list/",
+    ):
         client.get(address)
         with CaptureQueriesContext(connection) as queries:
             assert client.get(address).status_code == 200
@@ -103,7 +108,9 @@ def test_others_units_do_not_exist(office: Office) -> None:
 def test_one_obligation_says_everything(office: Office) -> None:
     client = office.client(Role.CLERK, "village")
     one = office.owed("quarterly", "village")
-    request_exemption(one, "zero", "本季度没有", actor=office.person(Role.CLERK, "village"), at=one.version.installed_at)
+    request_exemption(
+        one, "zero", "本季度没有", actor=office.person(Role.CLERK, "village"), at=one.version.installed_at
+    )
     page = client.get(f"/workbench/obligations/{one.pk}/").content.decode()
     assert "季度" in page
     assert "本季度没有" in page

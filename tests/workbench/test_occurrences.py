@@ -46,9 +46,13 @@ def test_preview_foretells_and_recording_keeps_the_promise(office: Office) -> No
 
 def test_incomplete_forms_say_so(office: Office) -> None:
     client = office.client(Role.CLERK, "village")
-    page = client.post("/workbench/occurrences/new/", {"anchor": "formed", "title": "", "occurred_on": "", "act": "preview"})
+    page = client.post(
+        "/workbench/occurrences/new/", {"anchor": "formed", "title": "", "occurred_on": "", "act": "preview"}
+    )
     assert page.context["incomplete"]
-    page = client.post("/workbench/occurrences/new/", {"anchor": "formed", "title": "会议", "occurred_on": "x", "act": "record"})
+    page = client.post(
+        "/workbench/occurrences/new/", {"anchor": "formed", "title": "会议", "occurred_on": "x", "act": "record"}
+    )
     assert page.status_code == 200
     hours = {"anchor": "formed", "title": "会议", "occurred_on": "2026-03-10", "time": "09:30", "act": "record"}
     assert client.post("/workbench/occurrences/new/", hours).status_code == 302
@@ -58,7 +62,10 @@ def test_incomplete_forms_say_so(office: Office) -> None:
 
 def test_an_event_of_others_does_not_exist(office: Office) -> None:
     client = office.client(Role.CLERK, "village")
-    client.post("/workbench/occurrences/new/", {"anchor": "formed", "title": "会议", "occurred_on": "2026-03-10", "act": "record"})
+    client.post(
+        "/workbench/occurrences/new/",
+        {"anchor": "formed", "title": "会议", "occurred_on": "2026-03-10", "act": "record"},
+    )
     made = Occurrence.objects.get()
     assert client.get(f"/workbench/occurrences/{made.pk}/").status_code == 200
     assert office.client(Role.CLERK, "hamlet").get(f"/workbench/occurrences/{made.pk}/").status_code == 404

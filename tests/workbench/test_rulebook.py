@@ -42,7 +42,15 @@ def upload(office: Office, content: bytes, title: str = "第二版") -> object:
 def test_browsing(office: Office) -> None:
     clerk = office.client(Role.CLERK, "village")
     assert len(clerk.get("/workbench/rulebook/").context["rows"]) == 12
-    for query in ("q=quarterly", "kind=township", "key=1", "audience=public", "category=authority", "retired=1", "after=3"):
+    for query in (
+        "q=quarterly",
+        "kind=township",
+        "key=1",
+        "audience=public",
+        "category=authority",
+        "retired=1",
+        "after=3",
+    ):
         assert clerk.get(f"/workbench/rulebook/?{query}").context["rows"], query
     assert not clerk.get("/workbench/rulebook/?unverified=1&field=x").context["rows"]
     for code in Duty.objects.values_list("code", flat=True):
@@ -87,7 +95,9 @@ def test_errors_keep_it_out(office: Office) -> None:
     page = office.staff.get(f"/workbench/rulebook/proposals/{proposal.pk}/")
     assert page.context["errors"]
     day = timezone.localdate()
-    refused = office.staff.post(f"/workbench/rulebook/proposals/{proposal.pk}/", {"act": "install", "effective_from": day})
+    refused = office.staff.post(
+        f"/workbench/rulebook/proposals/{proposal.pk}/", {"act": "install", "effective_from": day}
+    )
     assert refused.status_code == 422
     office.staff.post(f"/workbench/rulebook/proposals/{proposal.pk}/", {"act": "discard"})
     assert RulebookVersion.objects.count() == 1

@@ -43,7 +43,9 @@ def give_notices(words: Mapping[int, Words], *, actor: Actor, at: datetime) -> i
     """
     wanted = {person: one for person, one in words.items() if person != actor.pk}
     known = set(
-        Notice.objects.filter(person__in=list(wanted), key__in={one.key for one in wanted.values()}).values_list("person_id", "key")
+        Notice.objects.filter(person__in=list(wanted), key__in={one.key for one in wanted.values()}).values_list(
+            "person_id", "key"
+        )
     )
     fresh = [
         Notice(person_id=person, key=one.key, zh=one.zh[:300], en=one.en[:300], path=one.path, at=at)

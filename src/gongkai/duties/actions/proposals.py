@@ -25,9 +25,7 @@ def propose_rulebook(
     refuse_if(
         [
             _not_entitled(actor),
-            None
-            if title.strip()
-            else Objection("proposal.title", "请写明这一版的名称", "Name this version", "title"),
+            None if title.strip() else Objection("proposal.title", "请写明这一版的名称", "Name this version", "title"),
         ]
     )
     made = RulebookProposal.objects.create(

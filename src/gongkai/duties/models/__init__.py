@@ -3,4 +3,13 @@
 from gongkai.duties.models.obligations import Exemption, Fulfilment, Obligation, Occurrence
 from gongkai.duties.models.rulebooks import Duty, RulebookProposal, RulebookText, RulebookVersion
 
-__all__ = ["Duty", "Exemption", "Fulfilment", "Obligation", "Occurrence", "RulebookProposal", "RulebookText", "RulebookVersion"]
+__all__ = [
+    "Duty",
+    "Exemption",
+    "Fulfilment",
+    "Obligation",
+    "Occurrence",
+    "RulebookProposal",
+    "RulebookText",
+    "RulebookVersion",
+]

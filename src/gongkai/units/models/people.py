@@ -116,6 +116,10 @@ class RoleGrant(models.Model):
         ]
         indexes = [models.Index(fields=["unit", "role"], name="grant_by_unit_role")]
 
+    def __str__(self) -> str:
+        """Role and keys, no names."""
+        return f"{self.role}@{self.unit_id}"
+
     @classmethod
     def in_force(cls, day: date) -> QuerySet["RoleGrant"]:
         """The grants whose term covers a day."""
@@ -125,7 +129,3 @@ class RoleGrant(models.Model):
     def facts(cls, person: int, day: date) -> QuerySet["RoleGrant", tuple[str, int, str]]:
         """Role, unit and the unit's path of each of a person's grants in force on a day."""
         return cls.in_force(day).filter(person_id=person).values_list("role", "unit_id", "unit__path")
-
-    def __str__(self) -> str:
-        """Role and keys, no names."""
-        return f"{self.role}@{self.unit_id}"

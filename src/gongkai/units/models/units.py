@@ -59,14 +59,14 @@ class Unit(models.Model):
             ),
         ]
 
+    def __str__(self) -> str:
+        """The short name."""
+        return self.short_name or self.name
+
     @classmethod
     def matching(cls, condition: Q) -> QuerySet["Unit"]:
         """The units under a condition, for rights."""
         return cls.objects.filter(condition)
-
-    def __str__(self) -> str:
-        """The short name."""
-        return self.short_name or self.name
 
     @property
     def label(self) -> str:

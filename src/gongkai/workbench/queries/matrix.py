@@ -78,7 +78,7 @@ class Answerable:
 
     person: Person
     roles: list[RoleGrant] = field(default_factory=list)
-    rate: duties.Rate = duties.Rate()
+    rate: duties.Rate = field(default_factory=duties.Rate)
 
 
 def leaders(actor: Actor, rates: Mapping[int, duties.Rate], *, on: date) -> list[Answerable]:

@@ -71,8 +71,11 @@ def serving(units: Iterable[int], roles: Iterable[str], on: date) -> Iterable[tu
     """Unit and person of everybody with one of the roles at one of the units."""
     return (
         Person.objects.filter(
-            Q(grants__ends_on__isnull=True) | Q(grants__ends_on__gte=on), is_active=True, grants__starts_on__lte=on,
-            grants__role__in=list(roles), grants__unit__in=list(units),
+            Q(grants__ends_on__isnull=True) | Q(grants__ends_on__gte=on),
+            is_active=True,
+            grants__starts_on__lte=on,
+            grants__role__in=list(roles),
+            grants__unit__in=list(units),
         )
         .values_list("grants__unit_id", "pk")
         .distinct()

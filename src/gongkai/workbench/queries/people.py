@@ -63,7 +63,9 @@ def successors(actor: Actor, unit: Unit, leaving: Person) -> QuerySet[Person]:
     """Who may take over a role at a unit: people already serving at it, above it or below it."""
     keys = [int(key) for key in unit.path.split("/") if key]
     near = Q(grants__unit__in=keys) | Q(grants__unit__path__startswith=unit.path)
-    return people_visible_to(actor).filter(near, is_active=True).exclude(pk=leaving.pk).distinct().order_by("name", "pk")
+    return (
+        people_visible_to(actor).filter(near, is_active=True).exclude(pk=leaving.pk).distinct().order_by("name", "pk")
+    )
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,9 @@ def gaps(actor: Actor, units: Iterable[Unit], on: date) -> list[Gap]:
     chosen = list(units)
     keys = [unit.pk for unit in chosen]
     held = set(
-        _grants(actor).filter(_serving(on), unit__in=keys, starts_on__lte=on, person__is_active=True).values_list("unit_id", "role")
+        _grants(actor)
+        .filter(_serving(on), unit__in=keys, starts_on__lte=on, person__is_active=True)
+        .values_list("unit_id", "role")
     )
     posts: dict[int, list[Post]] = {}
     for post in posts_visible_to(actor).filter(_serving(on), unit__in=keys, starts_on__lte=on):

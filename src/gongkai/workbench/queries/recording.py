@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from gongkai.duties.expansion import FORMED
 from gongkai.duties.queries import rulebook_on
 from gongkai.journal.actors import Actor
 from gongkai.rulebook.model import Anchor
@@ -27,7 +28,8 @@ def units_to_record_for(actor: Actor) -> QuerySet[Unit]:
 def anchor_titles(on: date) -> dict[str, Text]:
     """What the events are called in the rulebook of a day."""
     rulebook = rulebook_on(on)
-    return {name: anchor.title for name, anchor in rulebook.anchors.items()} if rulebook else {}
+    named = {name: anchor.title for name, anchor in rulebook.anchors.items()} if rulebook else {}
+    return {FORMED: Text("信息形成之日", "Day the information was formed"), **named}
 
 
 def anchors_for_all(on: date) -> list[Anchor]:

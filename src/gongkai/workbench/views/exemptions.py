@@ -22,7 +22,11 @@ def exemptions(request: StaffRequest) -> HttpResponse:
     if decision in Exemption.Decision.values:
         rows = rows.filter(decision=decision)
     page = keyset(rows, request.GET.get("after"))
-    mine = {one.pk for one in page.rows if one.decision == Exemption.Decision.PENDING and duties.may_decide(one, request.user)}
+    mine = {
+        one.pk
+        for one in page.rows
+        if one.decision == Exemption.Decision.PENDING and duties.may_decide(one, request.user)
+    }
     context = {"page": page, "decision": decision, "decisions": Exemption.Decision.choices, "mine": mine}
     return show(request, "exemptions/list.html", context)
 
@@ -45,7 +49,12 @@ def new(request: StaffRequest, pk: int) -> HttpResponse:
         )
         if made is not None:
             return redirect("workbench:exemption", made.pk)
-    context = {"one": obligation, "problems": found, "kind": request.POST.get("kind", "zero"), "reason": request.POST.get("reason", "")}
+    context = {
+        "one": obligation,
+        "problems": found,
+        "kind": request.POST.get("kind", "zero"),
+        "reason": request.POST.get("reason", ""),
+    }
     return show(request, "exemptions/new.html", context, status=422 if found else 200)
 
 

@@ -52,10 +52,15 @@ def occurrence(request: StaffRequest, pk: int) -> HttpResponse:
     found: list[Any] = []
     if request.method == "POST" and may_cancel:
         cancelled, found = attempt(
-            request, lambda: cancel_occurrence(one, request.POST.get("reason", ""), actor=request.user, at=timezone.now())
+            request,
+            lambda: cancel_occurrence(one, request.POST.get("reason", ""), actor=request.user, at=timezone.now()),
         )
         if not found:
-            return _said(request, one, ngettext("已取消，撤销 %(n)s 项任务", "已取消，撤销 %(n)s 项任务", cancelled) % {"n": cancelled})
+            return _said(
+                request,
+                one,
+                ngettext("已取消，撤销 %(n)s 项任务", "已取消，撤销 %(n)s 项任务", cancelled) % {"n": cancelled},
+            )
         one.refresh_from_db()
     context = {
         "one": one,

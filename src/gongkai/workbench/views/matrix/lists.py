@@ -83,7 +83,7 @@ def obligation(request: StaffRequest, pk: int) -> HttpResponse:
     definition = duties.definition(one.duty, one.unit, one.version)
     rights = rights_of(request.user)
     may_draft = rights.has(Right.DRAFT, one.unit)
-    pending = [row for row in one.exemptions.select_related("requested_by", "decided_by")]
+    pending = list(one.exemptions.select_related("requested_by", "decided_by"))
     is_open = one.state == Obligation.State.OPEN
     context = {
         "one": one,

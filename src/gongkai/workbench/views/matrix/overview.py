@@ -26,7 +26,9 @@ def matrix(request: StaffRequest) -> HttpResponse:
     columns = queries.columns_of(owed, span.start, span.end, scope.category, key=scope.key)
     grid = duties.matrix(owed, units, columns, start=span.start, end=span.end, on=choice.on)
     shown = [duty for duty in columns if duty.pk in grid.columns]
-    rows = [(unit, grid.rows.get(unit.pk), [(duty, grid.cells.get((unit.pk, duty.pk))) for duty in shown]) for unit in units]
+    rows = [
+        (unit, grid.rows.get(unit.pk), [(duty, grid.cells.get((unit.pk, duty.pk))) for duty in shown]) for unit in units
+    ]
     context = {
         **choice.context(request),
         "rate": duties.rate(duties.due_within(owed, span.start, span.end), on=choice.on),
@@ -67,7 +69,9 @@ def months(request: StaffRequest) -> HttpResponse:
     choice = choice_of(request)
     year = choice.span.start.year
     owed = choice.scope.obligations(request.user)
-    within = duties.due_within(owed, choice.span.start.replace(month=1, day=1), choice.span.end.replace(month=12, day=31))
+    within = duties.due_within(
+        owed, choice.span.start.replace(month=1, day=1), choice.span.end.replace(month=12, day=31)
+    )
     rows = [(month_of(day), rate) for day, rate in duties.rates_by_month(within.select_related(None), on=choice.on)]
     return show(request, "matrix/months.html", {**choice.context(request), "year": year, "rows": rows})
 

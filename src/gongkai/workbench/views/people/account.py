@@ -1,5 +1,6 @@
 """One's own account, and the way in through an invitation."""
 
+from axes.utils import reset
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -7,7 +8,6 @@ from django.shortcuts import redirect
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from axes.utils import reset
 from gongkai.journal.refusals import Objection
 from gongkai.units.actions import accept_invitation, change_person
 from gongkai.units.queries import open_invitation
@@ -32,7 +32,9 @@ def account(request: StaffRequest) -> HttpResponse:
         if wrong:
             found = problems([_channel(one) for one in wrong])
         else:
-            _done, found = attempt(request, lambda: change_person(request.user, actor=request.user, **fields), _("已保存"))
+            _done, found = attempt(
+                request, lambda: change_person(request.user, actor=request.user, **fields), _("已保存")
+            )
         if not found:
             translation.activate(request.user.language)
             response = redirect("workbench:account")

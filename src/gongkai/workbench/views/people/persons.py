@@ -16,7 +16,16 @@ from gongkai.units.queries import people_visible_to
 from gongkai.units.rights import is_over, rights_of
 from gongkai.units.roles import RULES, Right, Role
 from gongkai.workbench.queries import people as queries
-from gongkai.workbench.views.shared import Problem, StaffRequest, attempt, attempt_and_return, one_of, problems, show, staff
+from gongkai.workbench.views.shared import (
+    Problem,
+    StaffRequest,
+    attempt,
+    attempt_and_return,
+    one_of,
+    problems,
+    show,
+    staff,
+)
 
 
 def day_of(text: str | None, otherwise: date) -> date:
@@ -55,7 +64,13 @@ def new(request: StaffRequest, code: str) -> HttpResponse:
             )  # fmt: skip
         if person is not None:
             return _granted(request, person, unit, fresh=known is None)
-    context = {"unit": unit, "roles": roles_to_grant(), "problems": found, "values": request.POST, "today": timezone.localdate()}
+    context = {
+        "unit": unit,
+        "roles": roles_to_grant(),
+        "problems": found,
+        "values": request.POST,
+        "today": timezone.localdate(),
+    }
     return show(request, "people/person_new.html", context, status=422 if found else 200)
 
 
@@ -162,11 +177,15 @@ def leaving(request: StaffRequest, pk: int) -> HttpResponse:
             for grant, heirs in rows
             if (heir := heirs.filter(pk=request.POST.get(f"successor-{grant.pk}") or 0).first())
         }
-        done, found = attempt(request, lambda: leave(one, actor=request.user, on=today, successors=chosen), _("已离任，工作已转交"))
+        done, found = attempt(
+            request, lambda: leave(one, actor=request.user, on=today, successors=chosen), _("已离任，工作已转交")
+        )
         if done is not None:
             return redirect("workbench:person", one.pk)
         one.refresh_from_db()
-    return show(request, "people/leave.html", {"one": one, "rows": rows, "problems": found}, status=422 if found else 200)
+    return show(
+        request, "people/leave.html", {"one": one, "rows": rows, "problems": found}, status=422 if found else 200
+    )
 
 
 @staff

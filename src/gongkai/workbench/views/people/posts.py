@@ -35,7 +35,13 @@ def new(request: StaffRequest, code: str) -> HttpResponse:
         )  # fmt: skip
         if made is not None:
             return redirect("workbench:unit", unit.code)
-    context = {"unit": unit, "people": {one.pk: one for one in people}.values(), "values": request.POST, "problems": found, "today": today}
+    context = {
+        "unit": unit,
+        "people": {one.pk: one for one in people}.values(),
+        "values": request.POST,
+        "problems": found,
+        "today": today,
+    }
     return show(request, "people/post_new.html", context, status=422 if found else 200)
 
 

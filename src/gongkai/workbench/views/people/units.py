@@ -48,9 +48,6 @@ class UnitForm(forms.ModelForm):
             (one.value, one.label.text(language())) for one in UnitFunction
         ]
 
-    def _post_clean(self) -> None:
-        """Leave the instance alone: the action compares the values with what is stored."""
-
 
 @staff
 def units(request: StaffRequest) -> HttpResponse:
@@ -62,7 +59,9 @@ def units(request: StaffRequest) -> HttpResponse:
     if below is not None:
         rows = rows.filter(path__startswith=below.path).exclude(pk=below.pk)
     if text:
-        rows = rows.filter(Q(name__icontains=text) | Q(short_name__icontains=text) | Q(name_en__icontains=text) | Q(code=text))
+        rows = rows.filter(
+            Q(name__icontains=text) | Q(short_name__icontains=text) | Q(name_en__icontains=text) | Q(code=text)
+        )
     if query.get("kind") in UnitKind.values:
         rows = rows.filter(kind=query["kind"])
     if not query.get("closed"):
@@ -80,7 +79,11 @@ def gaps(request: StaffRequest) -> HttpResponse:
     """Leading groups, posts and roles that nobody fills."""
     rows = queries.seen_units(request.user).filter(active_until__isnull=True)
     found, following = page_of_units(rows, request.GET.get("after", ""), size=400)
-    context = {"rows": queries.gaps(request.user, found, timezone.localdate()), "next_key": following, "looked_at": len(found)}
+    context = {
+        "rows": queries.gaps(request.user, found, timezone.localdate()),
+        "next_key": following,
+        "looked_at": len(found),
+    }
     return show(request, "people/gaps.html", context)
 
 
@@ -159,4 +162,6 @@ def close(request: StaffRequest, code: str) -> HttpResponse:
         if done is not None:
             return redirect("workbench:unit", one.code)
         one.refresh_from_db()
-    return show(request, "people/close.html", {"one": one, "others": others, "problems": found}, status=422 if found else 200)
+    return show(
+        request, "people/close.html", {"one": one, "others": others, "problems": found}, status=422 if found else 200
+    )

@@ -10,15 +10,15 @@ from gongkai.duties import queries as duties
 from gongkai.duties.models import RulebookVersion
 from gongkai.rulebook.diffing import diff, diff_duties
 from gongkai.rulebook.exporting import export_catalogue, export_pack
-from gongkai.rulebook.model import Rulebook
 from gongkai.rulebook.model import Duty as Definition
-from gongkai.rulebook.vocabulary import Audience, Category, UnitKind
+from gongkai.rulebook.model import Rulebook
+from gongkai.rulebook.vocabulary import Audience, Category, UnitFunction, UnitKind
 from gongkai.units.queries import visible_to
 from gongkai.units.rights import rights_of
 from gongkai.units.roles import Right
 from gongkai.workbench.views.downloads import TYPES, attachment
 from gongkai.workbench.views.rulebook.wording import in_words
-from gongkai.workbench.views.shared import PAGE, StaffRequest, one_of, show, staff
+from gongkai.workbench.views.shared import PAGE, StaffRequest, language, one_of, show, staff
 
 
 def latest() -> RulebookVersion | None:
@@ -32,7 +32,9 @@ def rulebook(request: StaffRequest) -> HttpResponse:
     version = latest()
     query, rows = request.GET, duties.duties()
     if text := query.get("q", "").strip():
-        rows = rows.filter(Q(title__icontains=text) | Q(title_en__icontains=text) | Q(level1__icontains=text) | Q(code=text))
+        rows = rows.filter(
+            Q(title__icontains=text) | Q(title_en__icontains=text) | Q(level1__icontains=text) | Q(code=text)
+        )
     for name in ("category", "field", "audience"):
         if query.get(name):
             rows = rows.filter(**{name: query[name]})
@@ -85,6 +87,7 @@ def duty(request: StaffRequest, code: str) -> HttpResponse:
         "timing": in_words(definition, book, today), "bases": [(ref, book.basis(ref.ref)) for ref in definition.bases],
         "findings": [one for one in duties.findings(version) if one.where == code or one.where.endswith(f": {code}")],
         "units": visible_to(request.user).filter(kind__in=[kind.value for kind in definition.units.kinds]), "today": today,
+        "functions": [UnitFunction(name).label.text(language()) for name in definition.units.functions],
         "overrides": book.on(max(today, version.effective_from)).overrides_of(code),
     }  # fmt: skip
     return show(request, "rulebook/duty.html", context)
@@ -128,5 +131,3 @@ def export(request: StaffRequest, number: int, form: str) -> HttpResponse:
     if form not in TYPES or form == "csv" or pack is None:
         raise Http404
     return attachment(export_pack(pack).encode(), form, pack.id)
-
-

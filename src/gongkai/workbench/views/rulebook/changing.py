@@ -81,7 +81,9 @@ def _packs(request: StaffRequest) -> tuple[list[Pack], list[Objection]]:
         except PackError as error:
             wrong += [Objection("pack.invalid", one.text("zh"), one.text("en"), "packs") for one in error.problems]
     if not texts:
-        wrong.append(Objection("pack.none", "请选择 YAML 文件，或粘贴内容", "Choose YAML files or paste the text", "packs"))
+        wrong.append(
+            Objection("pack.none", "请选择 YAML 文件，或粘贴内容", "Choose YAML files or paste the text", "packs")
+        )
     return packs, wrong
 
 

@@ -18,8 +18,8 @@ from gongkai.rulebook.timing import (
     Permanent,
     Posted,
     RealTime,
-    Within,
     WithdrawWithin,
+    Within,
     due,
     period_of,
     posting_window,
@@ -29,7 +29,9 @@ from gongkai.workbench.views.shared import language
 
 def in_words(duty: Duty, rulebook: Rulebook, today: date) -> list[tuple[str, str]]:
     """Each limit of a duty as a sentence and as a worked example that begins today."""
-    return [(_sentence(clause, rulebook), "；".join(_example(clause, rulebook, today))) for clause in duty.effective_timing]
+    return [
+        (_sentence(clause, rulebook), "；".join(_example(clause, rulebook, today))) for clause in duty.effective_timing
+    ]
 
 
 def _event(name: str, rulebook: Rulebook) -> Text:
@@ -40,22 +42,24 @@ def _event(name: str, rulebook: Rulebook) -> Text:
 def _sentence(clause: Clause, rulebook: Rulebook) -> str:
     match clause:
         case Within():
-            return _("“%(event)s”起 %(amount)s内公开") % _counted(clause, rulebook)
+            said = _("“%(event)s”起 %(amount)s内公开") % _counted(clause, rulebook)
         case WithdrawWithin():
-            return _("“%(event)s”起 %(amount)s内撤下") % _counted(clause, rulebook)
+            said = _("“%(event)s”起 %(amount)s内撤下") % _counted(clause, rulebook)
         case Before():
-            return _("“%(event)s”前至少 %(amount)s公开") % _counted(clause, rulebook)
+            said = _("“%(event)s”前至少 %(amount)s公开") % _counted(clause, rulebook)
         case Posted():
-            return _("张贴满 %(amount)s") % {"amount": _amount(clause.amount)}
+            said = _("张贴满 %(amount)s") % {"amount": _amount(clause.amount)}
         case Periodic():
-            return _("%(period)s公开一次") % {"period": clause.period.label.text(language())}
+            said = _("%(period)s公开一次") % {"period": clause.period.label.text(language())}
         case ByDate():
-            return _("每年 %(month)s 月 %(day)s 日前公开") % {"month": clause.month, "day": clause.day}
+            said = _("每年 %(month)s 月 %(day)s 日前公开") % {"month": clause.month, "day": clause.day}
         case Permanent():
-            return _("长期公开，随时可查")
+            said = _("长期公开，随时可查")
         case RealTime():
-            return _("及时公开；规则没有写明天数，不计逾期")
-    return str(clause)
+            said = _("及时公开；规则没有写明天数，不计逾期")
+        case _unknown:
+            said = str(clause)
+    return said
 
 
 def _counted(clause: Within | Before | WithdrawWithin, rulebook: Rulebook) -> dict[str, str]:
