@@ -1,6 +1,7 @@
 """Articles in the styles of five systems, in right and wrong encodings, read as a person reads them."""
 
 import re
+import time
 from collections.abc import Callable
 from pathlib import PurePosixPath
 
@@ -280,6 +281,24 @@ def test_hostile_markup_never_reaches_the_body(evil: str) -> None:
     assert "正文内容在此处" in page.body
     for number in re.findall(r"/\.saved/(\d+)", page.body):
         assert int(number) < len(page.links)
+
+
+COSTLY = {
+    "nested containers": "<div class='nr'>" * 200 + "<p>内容很多的一段文字。</p>" * 3000 + "</div>" * 200,
+    "open tags": "<meta http-equiv='refresh' " * 5000,
+    "links to canonical": "<link rel=" * 5000,
+    "files in one box": "<div id=zoom>正文内容在此处。</div><div><div><div>" + "<a href=a.pdf>文件</a>" * 3000,
+    "too many elements": "<div id=zoom>" + "<i>字</i>" * 160_000,
+    "labels": "<b>来源：</b>" * 5000,
+}
+
+
+@pytest.mark.parametrize("name", COSTLY)
+def test_pages_made_to_be_costly_are_not(name: str) -> None:
+    begun = time.process_time()
+    found = read(f"<title>关于某事的通知</title>{COSTLY[name]}")
+    assert time.process_time() - begun < 5
+    assert isinstance(found, NotUnderstood) == (name not in {"nested containers", "files in one box"})
 
 
 @settings(max_examples=150, deadline=None)

@@ -13,7 +13,18 @@ from gongkai.intake.pages.decoding import Decoded, decode
 from gongkai.intake.pages.kinds import forwarding, judge
 from gongkai.intake.pages.links import Place, SiteMap, resolve, take_links
 from gongkai.intake.pages.model import NotUnderstood, PageLimits, Recognised, SavedPage, SiteItem
-from gongkai.intake.pages.tree import Element, Empty, TooDeep, attribute, names, parse, squeezed, text_length, words
+from gongkai.intake.pages.tree import (
+    Element,
+    Empty,
+    Sizes,
+    TooDeep,
+    attribute,
+    beginning,
+    names,
+    parse,
+    squeezed,
+    words,
+)
 from gongkai.rulebook.objections import Objection
 
 _SEVERAL = re.compile(r"createPageHTML\s*\(\s*(\d+)")
@@ -42,15 +53,17 @@ def read_page(
         root = parse(decoded.text)
     except (Empty, TooDeep) as error:
         return NotUnderstood(path, _unreadable(error), address)
-    visible = text_length(root)
-    judged = forwarding(decoded.text, visible)
+    sizes = Sizes(root)
+    if len(sizes) > limits.elements:
+        return NotUnderstood(path, _TOO_MANY, address)
+    judged = forwarding(decoded.text, sizes.text(root))
     tags = meta.meta_tags(root)
-    body, how = find_body(root)
+    body, how = find_body(root, sizes)
     found = meta.Metadata()
     meta.from_meta(tags, found)
     page = _texts_outside(root, body)
     meta.from_labels(page, found)
-    judged = judged or judge(root, body, tags, str(path), dated="published" in found.dates)
+    judged = judged or judge(root, body, tags, str(path), sizes, dated="published" in found.dates)
     site = site or SiteMap({str(path)}, {str(path)}, hosts={urlsplit(address).netloc.lower()})
     if judged is not None:
         of = resolve(judged.forward, Place(str(path), address, site))[2] if judged.forward else None
@@ -123,7 +136,7 @@ def _files_beside(root: Element, body: Element) -> list[Element]:
             continue
         around = [link, *list(link.iterancestors())[:3]]
         named = any(_BESIDE.search(names(node)) for node in around)
-        said = any("附件" in words(node)[:40] for node in around[:3])
+        said = any("附件" in beginning(node, 40) for node in around[:3])
         if named or said:
             beside.append(link)
     return beside
@@ -175,4 +188,5 @@ def _unreadable(error: Exception) -> Objection:
 
 
 _NO_BODY = Objection("page.no_body", "没有找到正文", "No article text was found")
+_TOO_MANY = Objection("page.too_many", "网页元素过多，没有读取", "The page has too many elements; it was not read")
 _NO_TITLE = Objection("page.no_title", "没有找到标题", "No title was found")

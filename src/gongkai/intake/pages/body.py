@@ -15,15 +15,15 @@ from gongkai.intake.pages.labels import count_labels
 from gongkai.intake.pages.tree import (
     BLOCKS,
     Element,
+    Sizes,
     attribute,
+    beginning,
     elements,
-    link_length,
+    holders,
     names,
     remove,
     squeezed,
-    text_length,
     texts,
-    words,
 )
 
 # Containers of the common systems, the most telling first: 大汉/SiteServer, TRS, 博达, gov.cn, Epoint, plain ones.
@@ -53,21 +53,27 @@ _HEADLINE: Final = 12
 _INDENT: Final = re.compile(r"(<(?:p|br|td|li)>)(?:&nbsp;|[\s\u2000-\u200b\u3000])+")
 
 
-def find_body(root: Element) -> tuple[Element | None, str]:
+def find_body(root: Element, sizes: Sizes) -> tuple[Element | None, str]:
     """Return the element that holds the article, and how it was found: container, density or nothing."""
     best: tuple[float, Element] | None = None
     for node in root.iter("div", "td", "article", "section", "main", "span", "p", "ul"):
         rank = _rank(node)
         if rank is None:
             continue
-        own = text_length(node) - 2 * link_length(node) + 30 * _files(node)
+        own = sizes.text(node) - 2 * sizes.links(node) + 30 * sizes.pictures(node)
+        # A page of nothing but files has words in links only.
+        own = (
+            own
+            if own > 0
+            else 15 * sum(is_file(attribute(link, "href")) for link, _ in zip(node.iter("a"), range(20), strict=False))
+        )
         # A container named in a telling way wins over one with a little more text around it.
         score = own * (1.5 - rank / len(_CONTAINERS))
         if own > 0 and (best is None or score > best[0]):
             best = (score, node)
     if best is not None:
         return best[1], "container"
-    dense = _densest(root)
+    dense = _densest(root, sizes)
     return dense, "density" if dense is not None else ""
 
 
@@ -76,10 +82,6 @@ def _rank(node: Element) -> int | None:
     if any(_VSB.match(name) for name in names(node).split()):
         ranks.append(_RANK["vsb_content"])
     return min(ranks, default=None)
-
-
-def _files(node: Element) -> int:
-    return sum(1 for _ in node.iter("img")) + sum(is_file(attribute(link, "href")) for link in node.iter("a"))
 
 
 _FILE: Final = re.compile(
@@ -94,7 +96,7 @@ def is_file(address: str) -> bool:
     return bool(_FILE.search(address))
 
 
-def _densest(root: Element) -> Element | None:
+def _densest(root: Element, sizes: Sizes) -> Element | None:
     """Return the smallest element that holds most of the running text: paragraphs credit parent and grandparent."""
     scores: dict[Element, float] = {}
     for node in root.iter(*_PROSE):
@@ -103,8 +105,7 @@ def _densest(root: Element) -> Element | None:
             if own >= 2 * _HEADLINE:
                 scores[node] = scores.get(node, 0.0) + own
             continue
-        length = text_length(node)
-        prose = length - 2 * link_length(node)
+        prose = sizes.text(node) - 2 * sizes.links(node)
         if prose < _HEADLINE:
             continue
         weight = prose * (1.5 if _ENDS.intersection("".join(texts(node))) else 0.6)
@@ -114,7 +115,7 @@ def _densest(root: Element) -> Element | None:
             scores[above] = scores.get(above, 0.0) + weight * share
     if not scores:
         return None
-    best = max(scores, key=lambda node: scores[node] * (1 - _link_density(node)))
+    best = max(scores, key=lambda node: scores[node] * (1 - sizes.density(node)))
     return _whole(best)
 
 
@@ -126,11 +127,6 @@ def _whole(node: Element) -> Element:
             return node
         node = above
     return node
-
-
-def _link_density(node: Element) -> float:
-    length = text_length(node)
-    return min(link_length(node) / length, 1.0) if length else 0.0
 
 
 def clean_body(body: Element, title: str) -> str:
@@ -153,7 +149,7 @@ def _drop_chrome(body: Element, title: str) -> None:
     for node in elements(body)[1:]:
         if node.getparent() is None or (node.tag not in BLOCKS and node.tag != "span"):
             continue
-        chrome = _CHROME_NAMES.search(names(node)) and text_length(node) < 200
+        chrome = _CHROME_NAMES.search(names(node)) and len(beginning(node, 200)) < 200
         if chrome:
             remove(node)
             continue
@@ -191,19 +187,20 @@ _INTO_PARAGRAPHS: Final = frozenset({"div", "section", "article", "main", "cente
 
 def _paragraphs(body: Element) -> None:
     """What browsers show on lines of their own must not run together when its blocks are unwrapped."""
+    holding = holders(body)
     for node in elements(body):
         if node.tag not in _INTO_PARAGRAPHS:
             continue
-        if not any(inner.tag in BLOCKS for inner in node.iterdescendants()):
+        if node not in holding:
             if node is not body and node.tag != "p":
                 node.tag = "p"
             elif node is body:
-                _wrap_runs(node)
+                _wrap_runs(node, holding)
         else:
-            _wrap_runs(node)
+            _wrap_runs(node, holding)
 
 
-def _wrap_runs(node: Element) -> None:
+def _wrap_runs(node: Element, holding: set[Element]) -> None:
     children = list(node)
     run: Element | None = None
 
@@ -225,7 +222,7 @@ def _wrap_runs(node: Element) -> None:
     run = words_here(lead, None)
     for child in children:
         tail, child.tail = child.tail, None
-        holds_blocks = child.tag in BLOCKS or any(inner.tag in BLOCKS for inner in child.iterdescendants())
+        holds_blocks = child.tag in BLOCKS or child in holding
         if holds_blocks:
             node.append(child)
             run = None
@@ -241,5 +238,5 @@ def _drop_empty(body: Element) -> None:
     for node in reversed(elements(body)[1:]):
         if node.tag in {"p", "span", "strong", "b", "em", "i", "u", "a", "font", "h1", "h2", "h3", "h4", "h5", "h6"}:
             inner = next(iter(node.iter("img", "br", "table", "hr")), None)
-            if not words(node).strip("\u3000\xa0 ") and (inner is None or (inner.tag == "br" and node.tag == "p")):
+            if not beginning(node, 1) and (inner is None or (inner.tag == "br" and node.tag == "p")):
                 remove(node)

@@ -6,11 +6,11 @@ from typing import Final
 
 from gongkai.intake.pages.body import is_file
 from gongkai.intake.pages.model import PageKind
-from gongkai.intake.pages.tree import Element, attribute, link_length, squeezed, text_length, texts, words
+from gongkai.intake.pages.tree import Element, Sizes, attribute, beginning, squeezed, texts, words
 from gongkai.rulebook.text import Text
 
 _FORWARD: Final = re.compile(
-    r"<meta[^>]+http-equiv\s*=\s*[\"']?refresh[^>]+url\s*=\s*[\"']?([^\"'>\s]+)|"
+    r"<meta[^<>]{1,200}?http-equiv\s*=\s*[\"']?refresh[^<>]{1,100}?url\s*=\s*[\"']?([^\"'>\s]+)|"
     r"(?:window|document|self|top|parent)?\.?location(?:\.href)?\s*(?:=|\.replace\(|\.assign\()\s*[\"']([^\"']+)[\"']",
     re.IGNORECASE,
 )
@@ -52,10 +52,12 @@ def forwarding(text: str, visible: int) -> Judged | None:
     )
 
 
-def judge(root: Element, body: Element | None, meta: dict[str, str], path: str, *, dated: bool) -> Judged | None:
+def judge(
+    root: Element, body: Element | None, meta: dict[str, str], path: str, sizes: Sizes, *, dated: bool
+) -> Judged | None:
     """Return what a page is when it is no article.
 
-    Arguments: root; body, where an article would stand; meta, its meta tags; path; dated, whether the page names a day
+    Arguments: root; body, where an article would stand; meta, its meta tags; path; sizes; dated, whether the page names a day
     of publication beside the body.
     """
     if next(root.iter("frameset"), None) is not None:
@@ -63,13 +65,13 @@ def judge(root: Element, body: Element | None, meta: dict[str, str], path: str, 
     window = next((words(node) for node in root.iter("title")), "")
     whole = root.find("body")
     whole = root if whole is None else whole
-    length = text_length(whole)
-    if length < 400 and not dated and "published" not in meta and _ERROR.search(f"{window} {words(whole)[:300]}"):
+    length = sizes.text(whole)
+    if length < 400 and not dated and "published" not in meta and _ERROR.search(f"{window} {beginning(whole, 300)}"):
         return Judged(PageKind.ERROR, Text("错误提示页，没有内容", "An error page without content"))
     marked = bool(meta.get("title") or meta.get("published"))
     place = whole if body is None else body
-    links = [link for link in place.iter("a") if link.get("href") and squeezed(words(link))]
-    crowded = len(links) >= _FEW_LINKS and link_length(place) > _MOSTLY_LINKS * max(text_length(place), 1)
+    links = [link for link in place.iter("a") if link.get("href") and beginning(link, 1)]
+    crowded = len(links) >= _FEW_LINKS and sizes.density(place) > _MOSTLY_LINKS
     files = sum(is_file(attribute(link, "href")) for link in links)
     if crowded and prose_length(place) < _SENTENCES and files < len(links) * 0.5:
         if marked and meta.get("title") and not _LIST_NAME.search(path):
@@ -77,7 +79,7 @@ def judge(root: Element, body: Element | None, meta: dict[str, str], path: str, 
         return _list_or_navigation(meta, path, len(links))
     if body is None and not marked and prose_length(whole) < _SENTENCES:
         every = [link for link in whole.iter("a") if link.get("href")]
-        if len(every) >= _FEW_LINKS and link_length(whole) > 0.5 * max(length, 1):
+        if len(every) >= _FEW_LINKS and sizes.density(whole) > 0.5:
             return _list_or_navigation(meta, path, len(every))
     if _is_home(path) and not marked and not dated and len(list(whole.iter("a"))) >= 3 * _FEW_LINKS:
         return Judged(PageKind.NAVIGATION, Text("首页或导航页", "A home or navigation page"))

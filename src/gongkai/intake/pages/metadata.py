@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from gongkai.intake.pages.labels import count_labels, labelled
-from gongkai.intake.pages.tree import Element, names, squeezed, texts, words
+from gongkai.intake.pages.tree import Element, beginning, names, squeezed, words
 from gongkai.intake.tables.dates import ValueRefused, parse_date
 from gongkai.rulebook.document_numbers import parse as parse_document_number
 from gongkai.rulebook.index_numbers import IndexNumber, IndexNumberError
@@ -160,6 +160,8 @@ def find_title(root: Element, body: Element | None, data: Metadata, site: str) -
                 if node.tag == "h1" or (node.tag in {"h2", "h3"} or _HEADING_NAMES.search(names(node)))]  # fmt: skip
     best = ""
     for node in headings[:60]:
+        if len(beginning(node, 201)) > 200:
+            continue
         said = words(node)
         plain = squeezed(said)
         if not 4 <= len(plain) <= 200 or plain == squeezed(site) or node is body:
@@ -181,7 +183,7 @@ def find_breadcrumb(root: Element, data: Metadata) -> None:
     """Take the columns from the line that says where one is."""
     for node in root.iter("div", "td", "p", "span", "ul", "ol", "nav", "dl", "li", "h3"):
         named = _CRUMB_NAMES.search(names(node))
-        own = squeezed(next(iter(texts(node)), ""))[:24]
+        own = beginning(node, 24)
         begins = _POSITION.match(own)
         if not (named or begins):
             continue
@@ -193,9 +195,9 @@ def find_breadcrumb(root: Element, data: Metadata) -> None:
 
 
 def _parts(node: Element) -> tuple[str, ...]:
-    said = words(node)
-    if len(said) > 300:
+    if len(beginning(node, 301)) > 300:
         return ()
+    said = words(node)
     line = re.sub(r"^[^:：]{0,12}位置(?:是|为|在)?\s*[:：]?", "", said)
     pieces = [piece.strip(" \u3000\xa0") for piece in _CRUMBS.split(line)]
     if len(pieces) == 1:
@@ -253,6 +255,8 @@ def _index_number(data: Metadata) -> None:
 def _first_lines(body: Element) -> list[str]:
     lines: list[str] = []
     for node in body.iter("p", "div", "td", "h1", "h2", "h3", "center", "span"):
+        if len(beginning(node, 41)) > 40:
+            continue
         said = words(node)
         if said and len(said) <= 40 and said not in lines:
             lines.append(said)

@@ -32,9 +32,10 @@ class PageKind(Labelled):
 
 @dataclass(frozen=True, slots=True)
 class PageLimits:
-    """Caps for one page: page_bytes as saved; links listed of one article."""
+    """Caps for one page: page_bytes as saved; elements of it; links listed of one article."""
 
     page_bytes: int = 8 * MEGABYTE
+    elements: int = 150_000
     links: int = 5_000
 
 

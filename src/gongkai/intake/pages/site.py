@@ -26,8 +26,14 @@ _OTHER: Final = re.compile(
     re.IGNORECASE,
 )
 _CANONICAL: Final = (
-    re.compile(rb"<link[^>]+rel\s*=\s*[\"']?canonical[\"']?[^>]+href\s*=\s*[\"']([^\"'<>]{8,2000})", re.IGNORECASE),
-    re.compile(rb"<link[^>]+href\s*=\s*[\"']([^\"'<>]{8,2000})[\"'][^>]+rel\s*=\s*[\"']?canonical", re.IGNORECASE),
+    re.compile(
+        rb"<link[^<>]{1,300}?rel\s*=\s*[\"']?canonical[\"']?[^<>]{1,300}?href\s*=\s*[\"']([^\"'<>]{8,2000})",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rb"<link[^<>]{1,300}?href\s*=\s*[\"']([^\"'<>]{8,2000})[\"'][^<>]{1,300}?rel\s*=\s*[\"']?canonical",
+        re.IGNORECASE,
+    ),
 )
 _SAVED_FROM: Final = re.compile(rb"<!--\s*saved from url=\(\d+\)(\S{8,2000}?)\s*-->", re.IGNORECASE)
 _MIRRORED: Final = re.compile(rb"Mirrored from\s+(\S{4,2000})\s+by HTTrack", re.IGNORECASE)

@@ -70,14 +70,75 @@ def texts(node: Element) -> Iterator[str]:
     return (str(text) for text in node.itertext(with_tail=True) if text)
 
 
-def text_length(node: Element) -> int:
-    """Return the number of characters, spaces not counted, inside an element."""
-    return sum(len(squeezed(text)) for text in texts(node))
+class Sizes:
+    """How much stands inside every element of a tree, counted once: characters, those in links, pictures and links.
+
+    Arguments: root. Spaces are not counted. What is asked of an element that came later is nothing.
+    """
+
+    def __init__(self, root: Element) -> None:
+        self._sizes: dict[Element, tuple[int, int, int]] = {}
+        stack: list[list[int]] = [[0, 0, 0]]
+        inside = 0
+        for event, node in etree.iterwalk(root, events=("start", "end")):
+            if event == "start":
+                inside += node.tag == "a"
+                stack.append([0, 0, node.tag == "img"])
+                self._count(node.text, stack[-1], inside)
+                continue
+            inside -= node.tag == "a"
+            own = stack.pop()
+            self._sizes[node] = (own[0], own[1], own[2])
+            for place in range(3):
+                stack[-1][place] += own[place]
+            self._count(node.tail, stack[-1], inside)
+
+    @staticmethod
+    def _count(text: str | None, own: list[int], inside: int) -> None:
+        if text:
+            length = len(squeezed(text))
+            own[0] += length
+            own[1] += length if inside else 0
+
+    def text(self, node: Element) -> int:
+        """Return the number of characters inside an element."""
+        return self._sizes.get(node, (0, 0, 0))[0]
+
+    def links(self, node: Element) -> int:
+        """Return the number of characters inside its links."""
+        return self._sizes.get(node, (0, 0, 0))[1]
+
+    def pictures(self, node: Element) -> int:
+        """Return the number of its pictures."""
+        return self._sizes.get(node, (0, 0, 0))[2]
+
+    def density(self, node: Element) -> float:
+        """Return the share of its characters that stand in links."""
+        return self.links(node) / self.text(node) if self.text(node) else 0.0
+
+    def __len__(self) -> int:
+        return len(self._sizes)
 
 
-def link_length(node: Element) -> int:
-    """Return the number of characters inside links."""
-    return sum(text_length(link) for link in node.iter("a"))
+def beginning(node: Element, most: int) -> str:
+    """Return the first characters inside an element without reading further."""
+    found = ""
+    for text in texts(node):
+        found += squeezed(text)
+        if len(found) >= most:
+            break
+    return found[:most]
+
+
+def holders(root: Element) -> set[Element]:
+    """Return the elements that hold a block somewhere inside."""
+    found: set[Element] = set()
+    for node in root.iter(*BLOCKS):
+        for above in node.iterancestors():
+            if above in found:
+                break
+            found.add(above)
+    return found
 
 
 def attribute(node: Element, name: str) -> str:
