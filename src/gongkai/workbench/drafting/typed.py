@@ -20,7 +20,7 @@ _STAFF: Final = re.compile(r"/workbench/disclosures/\d+/files/([0-9a-f]{64})\.(\
 
 def metadata_of_post(post: QueryDict) -> dict[str, str]:
     """The metadata that were sent, the starting moment with them."""
-    return {name: post[f"m-{name}"] for name in (*METADATA, "occurred") if f"m-{name}" in post}
+    return {name: str(post[f"m-{name}"]) for name in (*METADATA, "occurred") if f"m-{name}" in post}
 
 
 def values_of_post(definition: Duty, post: QueryDict) -> dict[str, Any]:

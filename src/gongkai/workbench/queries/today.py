@@ -106,11 +106,15 @@ def today(actor: Actor, *, on: date) -> Today:
     tasks = duties.tasks(actor, on=on, limit=ROWS) if rights.anywhere(Right.DRAFT) else None
     begun = _begun(actor, tasks)
     waiting = _waiting(actor, rights)
+    overdue, due_soon, later, no_limit = (
+        [Begun(one, begun.get(one.pk)) for one in rows]
+        for rows in ((tasks.overdue, tasks.due_soon, tasks.later, tasks.no_limit) if tasks else ((), (), (), ()))
+    )
     return Today(
-        *(
-            [Begun(one, begun.get(one.pk)) for one in rows]
-            for rows in ((tasks.overdue, tasks.due_soon, tasks.later, tasks.no_limit) if tasks else ((), (), (), ()))
-        ),
+        overdue=overdue,
+        due_soon=due_soon,
+        later=later,
+        no_limit=no_limit,
         more=bool(tasks and tasks.more),
         returned=[Returned(one, _sent_back(one)) for one in waiting[State.RETURNED]],
         reviews=waiting_reviews(actor, on=on)[:ROWS],
@@ -119,7 +123,7 @@ def today(actor: Actor, *, on: date) -> Today:
         unposted=_unposted(actor) if rights.anywhere(Right.EVIDENCE) else (),
         coming_down=_coming_down(actor, on) if rights.anywhere(Right.EVIDENCE) else (),
         can_draft=tasks is not None,
-    )  # fmt: skip
+    )
 
 
 def _begun(actor: Actor, tasks: duties.Tasks | None) -> dict[int, Disclosure]:

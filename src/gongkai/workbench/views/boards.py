@@ -18,6 +18,7 @@ from gongkai.units.rights import rights_of
 from gongkai.units.roles import Right
 from gongkai.workbench.views.disclosures.listing import day_of, key_of
 from gongkai.workbench.views.shared import (
+    Problem,
     StaffRequest,
     attempt,
     attempt_and_return,
@@ -74,7 +75,7 @@ def _fields(request: StaffRequest) -> dict[str, Any]:
 def new(request: StaffRequest) -> HttpResponse:
     """Register a board."""
     units = units_visible_to(request.user, Right.EVIDENCE)
-    found = []
+    found: list[Problem] = []
     if request.method == "POST":
         unit = one_of(units, pk=key_of(request.POST.get("unit")))
         made, found = attempt(
@@ -96,7 +97,7 @@ def _own(request: StaffRequest, key: int) -> Board:
 def change(request: StaffRequest, key: int) -> HttpResponse:
     """Change the name, kind or place of a board."""
     one = _own(request, key)
-    found = []
+    found: list[Problem] = []
     if request.method == "POST":
         _changed, found = attempt(
             request, lambda: change_board(_own(request, key), actor=request.user, **_fields(request)), _("已修改")
@@ -127,7 +128,7 @@ def down(request: StaffRequest, key: int) -> HttpResponse:
     mine = boards_visible_to(request.user, Right.EVIDENCE).order_by().values("pk")
     posting = one_of(postings_visible_to(request.user).filter(board__in=mine), pk=key)
     today = timezone.localdate()
-    found = []
+    found: list[Problem] = []
     if request.method == "POST":
         post = request.POST
         _taken, found = attempt(

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,7 +23,7 @@ from gongkai.units.rights import rights_of
 from gongkai.units.roles import Right
 from gongkai.workbench.views.boards import chosen_day
 from gongkai.workbench.views.disclosures.listing import key_of
-from gongkai.workbench.views.shared import StaffRequest, attempt, keyset, language, one_of, show, staff
+from gongkai.workbench.views.shared import Problem, StaffRequest, attempt, keyset, language, one_of, show, staff
 
 ON_BOARDS = frozenset(
     {Channel.NOTICE_BOARD, Channel.SERVICE_CENTRE, Channel.READING_POINT, Channel.ON_SITE, Channel.CONVENIENCE_STATION}
@@ -82,7 +82,7 @@ def new(request: StaffRequest, key: int) -> HttpResponse:
     """Photograph the board: take the picture, say where and when, done."""
     disclosure = one_of(light(visible_to(request.user, Right.EVIDENCE)), pk=key)
     boards = boards_for(disclosure, request.user)
-    found = []
+    found: list[Problem] = []
     if request.method == "POST":
         board = boards.filter(pk=key_of(request.POST.get("board"))).first()
         given, found = attempt(request, lambda: _give(disclosure, board, request), _("已登记凭证"))
@@ -126,7 +126,7 @@ def one(request: StaffRequest, key: int) -> HttpResponse:
     rights = rights_of(request.user)
     unit = row.disclosure.unit
     may_void = not row.void_reason and (rights.has(Right.EVIDENCE, unit) or rights.has(Right.OVERSEE, unit))
-    found = []
+    found: list[Problem] = []
     if request.method == "POST":
         reason = request.POST.get("reason", "")
         _void, found = attempt(
@@ -138,7 +138,7 @@ def one(request: StaffRequest, key: int) -> HttpResponse:
 
 
 @staff
-def photo(request: StaffRequest, key: int) -> FileResponse:
+def photo(request: StaffRequest, key: int) -> HttpResponseBase:
     """The photograph."""
     row = one_of(evidence_visible_to(request.user), pk=key)
     if row.file is None:

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Model, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -30,14 +30,14 @@ class StaffRequest(HttpRequest):
     user: Person
 
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def staff(view: View) -> View:
     """Let in people who are logged in; those whose roles demand it only with a second factor set up."""
 
     @wraps(view)
-    def entered(request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def entered(request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         needs = settings.SECOND_FACTOR_REQUIRED and rights_of(request.user).needs_second_factor()
         if needs and not is_mfa_enabled(request.user):
             messages.warning(request, _("您的角色必须使用第二因素登录，请先设置动态口令或安全密钥"))
@@ -48,13 +48,13 @@ def staff(view: View) -> View:
     return guarded
 
 
-def holding(right: Right) -> Callable[[View], View]:
-    """Like :func:`staff`, for people who hold ``right`` somewhere; to others the page does not exist."""
+def holding(*rights: Right) -> Callable[[View], View]:
+    """Like :func:`staff`, for people who hold one of ``rights`` somewhere; to others the page does not exist."""
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def entered(request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if not rights_of(request.user).anywhere(right):
+        def entered(request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if not any(rights_of(request.user).anywhere(right) for right in rights):
                 raise Http404
             return view(request, *args, **kwargs)
 

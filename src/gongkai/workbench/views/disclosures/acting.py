@@ -16,7 +16,7 @@ from gongkai.disclosures.models import Disclosure, Withdrawal
 from gongkai.disclosures.queries import state_of, visible_to
 from gongkai.journal.refusals import Objection, Refused
 from gongkai.units.roles import Right
-from gongkai.workbench.views.shared import StaffRequest, attempt, one_of, show, staff
+from gongkai.workbench.views.shared import Problem, StaffRequest, attempt, one_of, show, staff
 
 Act = Callable[[Disclosure, StaffRequest, datetime], Any]
 
@@ -124,7 +124,7 @@ def act(request: StaffRequest, key: int, verb: str) -> HttpResponse:
     if button is None:
         raise Http404
     one = _holding(request, key, button)
-    found = []
+    found: list[Problem] = []
     if request.method == "POST":
         _result, found = attempt(request, lambda: button.act(one, request, timezone.now()), str(button.done))
         if not found:

@@ -3,7 +3,7 @@
 from typing import Any, Literal
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.utils import timezone
 
 from gongkai.channels.posters import poster_of
@@ -108,7 +108,7 @@ def preview(request: StaffRequest, key: int) -> HttpResponse:
 
 
 @staff
-def file(request: StaffRequest, key: int, digest: str) -> FileResponse:
+def file(request: StaffRequest, key: int, digest: str) -> HttpResponseBase:
     """A file of a disclosure the person works on; pictures are shown, everything else is downloaded."""
     found = queries.file_for(request.user, key, digest.partition(".")[0])
     if found is None:

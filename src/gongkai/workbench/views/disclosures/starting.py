@@ -15,7 +15,7 @@ from gongkai.units.models import Unit
 from gongkai.units.queries import visible_to as units_visible_to
 from gongkai.units.roles import Right
 from gongkai.workbench.views.disclosures.listing import key_of
-from gongkai.workbench.views.shared import StaffRequest, attempt, holding, language, one_of, show
+from gongkai.workbench.views.shared import Problem, StaffRequest, attempt, holding, language, one_of, show
 
 
 def _task(request: StaffRequest, key: str | None) -> Obligation | None:
@@ -66,7 +66,7 @@ def new(request: StaffRequest) -> HttpResponse:
         if task
         else (one_of(duties.duties().select_related(None), pk=key_of(sent.get("duty"))) if sent.get("duty") else None)
     )
-    found = []
+    found: list[Problem] = []
     if request.method == "POST" and unit is not None and duty is not None:
         disclosure, found = attempt(
             request, lambda: start(unit, duty, [task] if task else [], actor=request.user, at=timezone.now())
