@@ -21,7 +21,7 @@ from gongkai.units.models import Unit
 from gongkai.units.rights import rights_of
 from gongkai.units.roles import Right
 from gongkai.workbench.queries.recording import anchor_titles, anchors_for_all, units_to_record_for
-from gongkai.workbench.views.shared import StaffRequest, attempt, keyset, language, one_of, show, staff
+from gongkai.workbench.views.shared import StaffRequest, attempt, holding, keyset, language, one_of, show, staff
 
 UNITS_SHOWN = 20  # in a preview
 
@@ -90,7 +90,7 @@ def _may_record(request: StaffRequest, unit: Unit) -> bool:
     return rights.has(Right.DRAFT, unit) or rights.has(Right.OVERSEE, unit)
 
 
-@staff
+@holding(Right.DRAFT, Right.OVERSEE)
 def new(request: StaffRequest) -> HttpResponse:
     """Record an event: unit, what and when; then see what it raises; then confirm."""
     units = units_to_record_for(request.user)

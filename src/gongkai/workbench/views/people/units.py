@@ -19,7 +19,7 @@ from gongkai.units.rights import rights_of
 from gongkai.units.roles import Right
 from gongkai.workbench.queries import people as queries
 from gongkai.workbench.queries.matrix import page_of_units
-from gongkai.workbench.views.shared import StaffRequest, attempt, language, one_of, show, staff
+from gongkai.workbench.views.shared import StaffRequest, attempt, holding, language, one_of, show, staff
 
 TEXTS = (
     "name", "short_name", "name_en", "region_code", "uscc", "address", "office_hours", "phone", "fax", "email", "postcode",
@@ -118,7 +118,7 @@ def edit(request: StaffRequest, code: str) -> HttpResponse:
     return show(request, "people/unit_form.html", {"form": form, "one": one, "problems": found}, status=status)
 
 
-@staff
+@holding(Right.MANAGE_UNIT)
 def new(request: StaffRequest) -> HttpResponse:
     """Register a unit below one that the person manages."""
     given = request.POST if request.method == "POST" else request.GET
