@@ -54,7 +54,7 @@ def person(tree: dict[str, Unit], unit: str, role: str, name: str = "王安") ->
         ("village", Role.VILLAGE_SUPERVISOR, Right.SUPERVISE_VILLAGE, "village", True),
     ],
 )
-def test_a_role_gives_its_rights_on_its_unit_and_below_only_where_it_inherits(
+def test_a_role_gives_its_rights_on_its_unit_and_below_only_where_it_inherits(  # noqa: PLR0917 a table
     tree: dict[str, Unit], unit: str, role: str, right: Right, on: str, expected: bool
 ) -> None:
     someone = person(tree, unit, role)

@@ -72,5 +72,5 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
                 messages.success(request, _("密码已设置，请登录"))
                 return redirect("account_login")
     response = show(request, "people/join.html", {"person": person, "problems": found}, status=422 if found else 200)
-    response["Cache-Control"], response["Referrer-Policy"] = "no-store", "no-referrer"
+    response["Cache-Control"], response["Referrer-Policy"] = "no-store", "same-origin"
     return response
