@@ -3,7 +3,6 @@
 import sqlite3
 import time
 import zlib
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from wsgiref.util import setup_testing_defaults
@@ -133,14 +132,14 @@ def test_the_reader_sees_every_commit(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def stored(world: World) -> Iterator[FrontDoor]:
+def stored(world: World) -> FrontDoor:
     """The front door in front of the real Django, reading through the test's own connection."""
 
     def read(path: str) -> Stored | None:
         row = Page.objects.filter(path=path).values_list(*(name.strip() for name in COLUMNS.split(","))).first()
         return Stored._make(row) if row else None
 
-    yield FrontDoor(WSGIHandler(), read)
+    return FrontDoor(WSGIHandler(), read)
 
 
 HEADERS = ("Content-Type", "ETag", "Last-Modified", "Cache-Control", "X-Content-Type-Options", "Referrer-Policy", "Cross-Origin-Opener-Policy", "X-Frame-Options", "Content-Security-Policy", "Content-Length", "Content-Encoding")  # fmt: skip

@@ -39,7 +39,7 @@ def test_publication_writes_its_page_its_lists_and_their_feeds(world: World) -> 
     for shown in (
         "157,690.50 元",
         "6.4%",
-        "1,284 户",
+        "1284 户",
         "2026年3月1日",
         "2025年第4季度",
         "乙类",

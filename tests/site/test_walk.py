@@ -11,7 +11,6 @@ from django.urls import resolve
 
 from tests.site.world import NOW, World
 
-
 MOST_OF_A_KIND = 4
 
 

@@ -58,7 +58,6 @@ def render_all(progress: Progress | None = None, *, processes: int | None = None
     Returns:
         The number of pages written.
     """
-    tell = progress or _silent
     _at_hand.forget()
     enlist_missing()
     actions.drop_all_lazy()
@@ -69,14 +68,12 @@ def render_all(progress: Progress | None = None, *, processes: int | None = None
         with transaction.atomic():
             actions.store(batch)
         written += len(batch)
-        tell(min(written / total, 1.0))
+        if progress is not None:
+            progress(min(written / total, 1.0))
     actions.bump()
-    tell(1.0)
+    if progress is not None:
+        progress(1.0)
     return written
-
-
-def _silent(_share: float) -> None:
-    """Nobody wants to know."""
 
 
 def _batches(pages: Iterable[Made | Page]) -> Iterator[list[Made | Page]]:

@@ -19,7 +19,7 @@ PLAIN = re.compile(r"(?:[^<>]|</?(?:p|br|ul|ol|li|strong|em|u|sub|sup|blockquote
 """HTML that can do no harm at sight: known elements without a single attribute."""
 
 INLINE = "/files/sha256/"
-EMPTY = ("", [])
+EMPTY: tuple[object, ...] = ("", [])
 YES_NO = {"zh": ("是", "否"), "en": ("Yes", "No")}
 LONG_TEXT = 60  # characters; a longer text gets a heading of its own
 FileHref = Callable[[str, str], str]

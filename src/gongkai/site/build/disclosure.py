@@ -20,7 +20,7 @@ from gongkai.site import addresses
 from gongkai.site.build import content, words
 from gongkai.site.build.frames import column, crumbs, feed, frame
 from gongkai.site.pages.common import Tag
-from gongkai.site.pages.disclosure import DisclosurePage, Step, TombstonePage, Value, Version
+from gongkai.site.pages.disclosure import Block, DisclosurePage, Step, TombstonePage, Value, Version
 from gongkai.site.pages.frame import Article, Frame, Language, Link, address, linked_data
 from gongkai.site.pages.rendering import translator
 from gongkai.site.queries.records import Judged, Record
@@ -57,7 +57,7 @@ def page(record: Record, language: Language, *, private: bool = False) -> Disclo
     )
     if record.content.get("body"):  # imported under a duty that has no place for running text
         body = content.prose(str(record.content["body"]), f"{root}{addresses.files(number)}")
-        blocks = (content.Block("prose", translator(language)("正文"), prose=body), *blocks)
+        blocks = (Block("prose", translator(language)("正文"), prose=body), *blocks)
     own = f"{root}{addresses.disclosure(number)}"
     return DisclosurePage(
         frame=_frame(record, language, private=private),
@@ -198,9 +198,9 @@ def _metadata(record: Record, meta: Mapping[str, Any], language: Language) -> tu
     rows = (
         (t("索引号"), one.index_number or "", ""),
         (t("名称"), record.content["title"], ""),
-        (t("公开事项"), record.duty.title_en if language == "en" and record.duty.title_en else record.duty.title,
+        (t("对应事项"), record.duty.title_en if language == "en" and record.duty.title_en else record.duty.title,
          address(language, addresses.duty(record.duty.code))),
-        (t("公开单位"), record.unit.name, address(language, addresses.unit(record.unit.code))),
+        (t("发布机构"), record.unit.name, address(language, addresses.unit(record.unit.code))),
         (t("文号"), str(meta["document_number"] or ""), ""),
         (t("成文日期"), str(meta["produced_on"] or ""), ""),
         (t("公开日期"), str(one.published_on), ""),

@@ -15,6 +15,7 @@ from gongkai.site.pages.frame import Language
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+GROUPED_FROM = 10_000
 L = TypeVar("L", bound=Labelled)
 
 
@@ -43,14 +44,20 @@ def http_date(at: datetime) -> str:
 
 
 def amount(text: object, decimals: int | None = None) -> str:
-    """A number with thousands separators; what is no number is shown as it is."""
+    """A number with thousands separators; what is no number is shown as it is.
+
+    Args:
+        text: the number.
+        decimals: digits after the point, for money; without it the number stays as it was written, and one of four
+            digits, which may be a year, stays in one piece.
+    """
     try:
         number = Decimal(str(text))
     except InvalidOperation:
         return str(text)
     if decimals is not None:
         return f"{number:,.{decimals}f}"
-    return f"{number:,f}"
+    return f"{number:,f}" if abs(number) >= GROUPED_FROM else f"{number:f}"
 
 
 def label(kind: type[L], code: str, language: Language) -> str:

@@ -100,7 +100,7 @@ def page(language: Language, at: datetime) -> Made:
         aspects=aspects(year, language),
         newest=tuple(entry(line, language) for line in newest[:NEWEST]),
         windows=_windows(language, at),
-        overdue=owed(late[:OVERDUE], {}, language, on),
+        overdue=owed(list(late[:OVERDUE]), {}, language, on),
         overdue_total=late.count(),
         frequent=_frequent(language),
         categories=_entrances(language),

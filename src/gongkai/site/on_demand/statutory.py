@@ -19,6 +19,8 @@ SHOWN = 30
 # Which duties stand under which heading is told by the catalogue's own columns 一级事项, 二级事项; empty means any.
 MATTERS = {GUIDE: ("制度建设", "公开指南"), RULES: ("制度建设", ""), REPORTS: ("年度报告", "")}
 
+NO_RULES = frozenset({"公开指南", "公开目录"})
+
 
 def tabs(language: Language, current: str) -> tuple[Choice, ...]:
     """The five columns, in the order of the rule."""
@@ -36,7 +38,11 @@ def tabs(language: Language, current: str) -> tuple[Choice, ...]:
 def _published(language: Language, at: datetime, part: str) -> tuple[Entry, ...]:
     """What units published under a heading, the newest first."""
     level1, level2 = MATTERS[part]
-    chosen = [one for one in directory.duties_listed() if one.level1 == level1 and level2 in ("", one.level2)]
+    chosen = [
+        one
+        for one in directory.duties_listed()
+        if one.level1 == level1 and (level2 == one.level2 or (not level2 and one.level2 not in NO_RULES))
+    ]
     lines = [line for found in listings.newest([f"duty:{one.pk}" for one in chosen]).values() for line in found]
     lines.sort(key=lambda line: (line.published_on, line.disclosure), reverse=True)
     return tuple(entry(line, language) for line in lines[:SHOWN])

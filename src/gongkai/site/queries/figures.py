@@ -114,7 +114,7 @@ def behind(chosen: QuerySet[Obligation]) -> QuerySet[Obligation]:
 def public_addresses(owed: Sequence[Obligation]) -> dict[int, str]:
     """Index numbers of the public disclosures that met obligations, by key of the disclosure."""
     keys = [one.disclosure_id for one in owed if one.disclosure_id]
-    return dict(public().filter(pk__in=keys).values_list("pk", "index_number"))
+    return {key: number or "" for key, number in public().filter(pk__in=keys).values_list("pk", "index_number")}
 
 
 def is_public(one: Obligation) -> bool:

@@ -14,4 +14,4 @@ def latest_by_duty(unit: Unit) -> dict[str, tuple[str, str, date]]:
     shown = public().filter(unit=unit, state=Disclosure.State.PUBLISHED)
     newest = shown.order_by().values("duty_id").annotate(newest=Max("pk")).values("newest")
     rows = public().filter(pk__in=newest).values_list("duty__code", "index_number", "title", "published_on")
-    return {code: (number, title, day) for code, number, title, day in rows}
+    return {code: (number, title, day) for code, number, title, day in rows if number and day}

@@ -21,4 +21,5 @@ def sitemap_entries(number: int) -> list[tuple[str, date]]:
     entries = ListingEntry.objects.filter(
         listing__key=addresses.EVERYTHING.key, position__gte=first, position__lt=first + PER_SITEMAP
     ).exclude(disclosure__state=Disclosure.State.WITHDRAWN)
-    return list(entries.order_by("position").values_list("disclosure__index_number", "disclosure__published_on"))
+    rows = entries.order_by("position").values_list("disclosure__index_number", "disclosure__published_on")
+    return [(number, day) for number, day in rows if number and day]

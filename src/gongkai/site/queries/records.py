@@ -132,7 +132,7 @@ def records(chosen: QuerySet[Disclosure], directory: Directory | None = None) ->
             definition=_definition(one, directory),
             content=one.current.content if one.current else {},
             publications=tuple(publications.get(one.pk, ())),
-            reviews=tuple(reviews.get(one.current_id, ())),
+            reviews=tuple(reviews.get(one.current_id or 0, ())),
             obligation=obligations.get(one.pk),
             replaced=replaced.get(one.supersedes_id),
             successor=successors.get(one.pk),
@@ -190,12 +190,12 @@ def _neighbours(found: Sequence[Disclosure]) -> tuple[dict[int | None, Neighbour
         for key, number, title, state in (
             public().filter(pk__in=before).values_list("pk", "index_number", "title", "state")
         ):
-            replaced[key] = Neighbour(number, title if state != State.WITHDRAWN else number)
+            replaced[key] = Neighbour(number or "", (title if state != State.WITHDRAWN else number) or "")
     gone = [one.pk for one in found if one.state in {State.SUPERSEDED, State.WITHDRAWN}]
     if gone:
         after = public().filter(supersedes_id__in=gone, state=State.PUBLISHED)
         for key, number, title in after.values_list("supersedes_id", "index_number", "title"):
-            successors[key] = Neighbour(number, title)
+            successors[key] = Neighbour(number or "", title)
     return replaced, successors
 
 
