@@ -45,7 +45,7 @@ def start_anchors(duty: model.Duty) -> tuple[str, ...]:
     named = tuple(dict.fromkeys(clause.anchor for clause in timing if isinstance(clause, Within | Before)))
     if named:
         return named
-    if timing.of(Periodic) or timing.of(ByDate) or timing.of(Permanent):
+    if any(isinstance(clause, Periodic | ByDate | Permanent) for clause in timing):
         return ()
     return (FORMED,)
 
