@@ -2,7 +2,7 @@
 
 import typer
 
-from gongkai.commands import check, demo, doctor, render, rulebook, serve, setup, worker
+from gongkai.commands import begin, check, demo, doctor, render, rulebook, serve, setup, worker
 from gongkai.retrospect.command import audit
 
 app = typer.Typer(
@@ -14,6 +14,7 @@ app = typer.Typer(
 app.command("serve")(serve.serve)
 app.command("worker")(worker.worker)
 app.command("setup")(setup.setup)
+app.command("begin")(begin.begin)
 app.command("demo")(demo.demo)
 app.command("render")(render.render)
 app.command("check")(check.check)

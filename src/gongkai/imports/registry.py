@@ -106,6 +106,11 @@ class ImportKind:
     per_file: bool = False
     alive: Callable[[Sequence[int]], set[int]] | None = None
 
+    @property
+    def tabular(self) -> bool:
+        """Whether its files are tables of rows, for which there is a template."""
+        return self.read is None
+
 
 Family = Callable[[str], ImportKind | None]
 
