@@ -24,6 +24,7 @@ import zhconv_rs
 # Positions on either side of these are not neighbours: 预算，执行 is not 预算执行.
 _BREAKS = frozenset("。、;!?,:")
 _ALIKE = {"○": "〇", "◯": "〇"}  # zero as it is typed in 二○二六年
+_SHORT: Final = 100  # characters, up to which an array does not pay
 LONGEST_RUN: Final = 64  # anything longer is machine text (base64) and is divided
 _RUN = re.compile(rf"[a-z0-9]{{1,{LONGEST_RUN}}}")
 _UNIT = re.compile(r"[a-z0-9]+_|[^a-z0-9_]")
@@ -124,10 +125,16 @@ def fold_with_offsets(text: str) -> tuple[str, list[int] | None]:
     Returns:
         The folded text and, where lengths differ, the index in ``text`` of each folded character, else None.
     """
-    codes, several = fold_codes(to_codes(text))
+    if len(text) < _SHORT:
+        folded = fold(text)
+        several = len(folded) > len(text)  # folding only ever lengthens
+    else:
+        codes, places = fold_codes(to_codes(text))
+        several = bool(places)
+        folded = fold(text) if several else to_text(codes)
     if not several:
-        return to_text(codes), None
-    return fold(text), [index for index, character in enumerate(text) for _ in _FOLDING[ord(character)]]
+        return folded, None
+    return folded, [index for index, character in enumerate(text) for _ in _FOLDING[ord(character)]]
 
 
 def without_digit_commas(text: str) -> str:

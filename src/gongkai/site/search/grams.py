@@ -1,9 +1,10 @@
-"""Common three- and four-character strings as tokens of their own, found in a text without a loop over its characters.
+"""Common strings as tokens of their own, found in a text without a loop over its characters.
 
-A string is one number of 64 bits, 16 for each character (characters beyond the basic plane belong to no string), so
-equality of numbers is equality of strings. A table with one place per hash leads from a number to the string; of two
-strings with the same place the rarer is left out when they are chosen, which costs speed of that one word, never a hit.
-In the index each is written as one character of a private plane, which folding leaves in no text.
+A string of three or four characters is one number of 64 bits, 16 for each character (characters beyond the basic plane
+belong to no string); one of five to eight characters is the two strings of four at its ends. So equality of numbers is
+equality of strings. A table with one place per hash leads from a number to the string; of two strings with the same
+place the rarer is left out when they are chosen, which costs speed of that one word, never a hit. In the index each is
+written as one character of a private plane, which folding leaves in no text.
 """
 
 from collections.abc import Iterable, Iterator
@@ -14,7 +15,9 @@ import numpy.typing as npt
 
 from gongkai.site.search.analysis import Codes, compact, to_codes, to_text
 
-LENGTHS: Final = (3, 4)  # characters
+SHORTEST: Final = 3  # characters
+_HALF: Final = 4
+LONGEST: Final = 2 * _HALF
 _MOST: Final = 20_000
 _LEAST: Final = 20  # documents of the sample
 _SHARE: Final = 100  # at least one document of so many
@@ -25,7 +28,7 @@ _BITS: Final = tuple(np.uint64(16 * n) for n in range(4))
 _FIRST_MARK: Final = 0xF0000
 
 _Numbers = npt.NDArray[np.uint64]
-_Ordinals = npt.NDArray[np.int32]
+_Places = npt.NDArray[np.intp]
 
 
 def _numbers(units: Codes) -> tuple[_Numbers, _Numbers, _Numbers]:
@@ -37,7 +40,23 @@ def _numbers(units: Codes) -> tuple[_Numbers, _Numbers, _Numbers]:
     return twos, threes, threes[:-1] | codes[3:] << _BITS[3]
 
 
-def _places(numbers: _Numbers) -> _Numbers:
+def _long_numbers(places: _Places, halves: _Numbers) -> Iterator[tuple[_Places, _Numbers]]:
+    """Where strings of five to eight may stand, and as which numbers.
+
+    Args:
+        places: Where common strings of four stand, in order.
+        halves: Which, counted from one.
+    """
+    beside = np.zeros(int(places[-1]) + LONGEST if places.size else 1, dtype=np.uint64)
+    beside[places] = halves
+    for more in range(1, _HALF + 1):
+        second = beside[places + more]
+        both = second != 0
+        length = np.uint64(_HALF + more) << _BITS[2]  # no string of three has such a third character
+        yield places[both], halves[both] | second[both] << _BITS[1] | length
+
+
+def _hashes(numbers: _Numbers) -> _Numbers:
     return (numbers * _MIX) >> np.uint64(64 - _PLACES)
 
 
@@ -45,26 +64,27 @@ class CommonGrams:
     """A fixed set of strings.
 
     Args:
-        strings: Of three or four characters, the more important first.
+        strings: Of three to eight characters, the more important first; those that begin and end longer ones before them.
     """
 
     def __init__(self, strings: Iterable[str]) -> None:
-        kept: list[str] = []
+        self._ordinals: dict[str, int] = {}
+        self._table = np.full(1 << _PLACES, -1, dtype=np.int32)
         numbers: list[int] = []
-        taken: set[int] = set()
         for string in strings:
-            number = _numbers(to_codes(string))[len(string) - 2][:1]
-            place = int(_places(number)[0])
-            if place not in taken:
-                taken.add(place)
-                kept.append(string)
-                numbers.append(int(number[0]))
-        self.strings = tuple(kept)
-        self._ordinals = {string: ordinal for ordinal, string in enumerate(kept)}
-        self._known: _Numbers = np.array([*numbers, 0], dtype=np.uint64)
-        self._table: _Ordinals = np.full(1 << _PLACES, len(kept), dtype=np.int32)  # the last number is no string's
-        if kept:
-            self._table[_places(self._known[:-1])] = np.arange(len(kept), dtype=np.int32)
+            number = self._number(string)
+            place = _hashes(np.array([number], dtype=np.uint64))[0]
+            if number and self._table[place] < 0:
+                self._table[place] = self._ordinals[string] = len(numbers)
+                numbers.append(number)
+        self.strings = tuple(self._ordinals)
+        self._known: _Numbers = np.array([*numbers, 0], dtype=np.uint64)  # the last is no string's
+
+    def _number(self, string: str) -> int:
+        if len(string) <= _HALF:
+            return int(_numbers(to_codes(string))[len(string) - 2][0])
+        first, second = self._ordinals.get(string[:_HALF]), self._ordinals.get(string[-_HALF:])
+        return 0 if first is None or second is None else first + 1 | second + 1 << 16 | len(string) << 32
 
     def __contains__(self, string: str) -> bool:
         return string in self._ordinals
@@ -83,7 +103,7 @@ class CommonGrams:
         """
         return chr(_FIRST_MARK + self._ordinals[string])
 
-    def within(self, units: Codes) -> Iterator[tuple[npt.NDArray[np.intp], str]]:
+    def within(self, units: Codes) -> Iterator[tuple[_Places, str]]:
         """Which of the strings stand where in a text.
 
         Args:
@@ -92,12 +112,39 @@ class CommonGrams:
         Yields:
             For each length the places in order, and as many marks.
         """
-        if len(units) < LENGTHS[-1]:
-            units = np.concatenate([units, np.zeros(LENGTHS[-1], dtype=np.uint32)])
-        for numbers in _numbers(units)[1:]:
-            at = self._table.take(_places(numbers))
-            places = np.flatnonzero((self._known.take(at) == numbers) & (numbers != 0))
-            yield places, to_text((at[places] + _FIRST_MARK).astype(np.uint32))
+        if len(units) < _HALF:
+            units = np.concatenate([units, np.zeros(_HALF, dtype=np.uint32)])
+        _, threes, fours = _numbers(units)
+        places, ordinals = self._find(threes)
+        yield places, _marks(ordinals)
+        places, ordinals = self._find(fours)
+        yield places, _marks(ordinals)
+        for begins, numbers in _long_numbers(places, ordinals.astype(np.uint64) + np.uint64(1)):
+            which, ordinals = self._find(numbers)
+            yield begins[which], _marks(ordinals)
+
+    def long_numbers(self, units: Codes) -> list[_Numbers]:
+        """What strings of five to eight stand in a text whose ends are of this set.
+
+        Args:
+            units: Code points, four at least.
+        """
+        places, ordinals = self._find(_numbers(units)[2])
+        return [numbers for _, numbers in _long_numbers(places, ordinals.astype(np.uint64) + np.uint64(1))]
+
+    def long_string(self, number: int) -> str:
+        """What a number of :meth:`long_numbers` stands for."""
+        first, second = self.strings[(number & 0xFFFF) - 1], self.strings[(number >> 16 & 0xFFFF) - 1]
+        return first + second[2 * _HALF - (number >> 32) :]
+
+    def _find(self, numbers: _Numbers) -> tuple[_Places, npt.NDArray[np.int32]]:
+        at = self._table.take(_hashes(numbers))
+        places = np.flatnonzero((self._known.take(at, mode="wrap") == numbers) & (numbers != 0))
+        return places, at[places]
+
+
+def _marks(ordinals: npt.NDArray[np.int32]) -> str:
+    return to_text((ordinals + _FIRST_MARK).astype(np.uint32))
 
 
 NO_GRAMS: Final = CommonGrams(())
@@ -113,26 +160,30 @@ def choose_grams(texts: Iterable[str]) -> CommonGrams:
         Those without Latin letters and digits that occur in one document of a hundred and in twenty, whose pairs occur
         in three of a hundred, commonest first.
     """
-    each: list[tuple[_Numbers, _Numbers]] = []
-    for text in texts:
-        twos, threes, fours = _numbers(to_codes(f"{compact(text)}\n\n\n\n"))
-        each.append((np.unique(twos), np.unique(np.concatenate([threes, fours]))))
-    if not each:
+    sample = [to_codes(f"{compact(text)}\n\n\n\n") for text in texts]
+    if not sample:
         return NO_GRAMS
-    pairs, of_pairs = np.unique(np.concatenate([twos for twos, _ in each]), return_counts=True)
-    common_pairs = set(map(_string, pairs[of_pairs * _PAIR_SHARE >= len(each)].tolist()))
-    grams, of_grams = np.unique(np.concatenate([found for _, found in each]), return_counts=True)
-    enough = of_grams >= max(_LEAST, len(each) // _SHARE)
-    counted = sorted(zip(of_grams[enough].tolist(), map(_string, grams[enough].tolist()), strict=True), reverse=True)
-    usable = [
+    numbers = [_numbers(units) for units in sample]
+    enough = max(_LEAST, len(sample) // _SHARE)
+    pairs = {_string(pair) for pair in _in_documents([twos for twos, _, _ in numbers], len(sample) // _PAIR_SHARE)}
+    short = [
         gram
-        for _, gram in counted
-        if len(gram) in LENGTHS
+        for gram in map(_string, _in_documents([np.concatenate(longer) for _, *longer in numbers], enough))
+        if len(gram) >= SHORTEST
         and gram.isalpha()
         and not any(c.isascii() for c in gram)
-        and all(gram[place : place + 2] in common_pairs for place in range(len(gram) - 1))
+        and all(gram[place : place + 2] in pairs for place in range(len(gram) - 1))
     ]
-    return CommonGrams(usable[:_MOST])
+    common = CommonGrams(short[:_MOST])
+    long = _in_documents([np.concatenate(common.long_numbers(units)) for units in sample], enough)
+    return CommonGrams((*common.strings, *map(common.long_string, long[: _MOST - len(common)])))
+
+
+def _in_documents(numbers: list[_Numbers], enough: int) -> list[int]:
+    """Numbers that so many documents hold, commonest first."""
+    found, counts = np.unique(np.concatenate([np.unique(of_one) for of_one in numbers]), return_counts=True)
+    common = np.flatnonzero(counts >= enough)
+    return [int(number) for number in found[common[np.argsort(-counts[common], kind="stable")]]]
 
 
 def _string(number: int) -> str:

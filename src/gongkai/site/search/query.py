@@ -1,28 +1,21 @@
-"""What a person typed becomes words, phrases and exclusions, and those become an index query.
+"""What a person typed becomes words, phrases and exclusions.
 
 Nothing a person types is an error: whatever cannot be understood is left out or cut, and the answer says so.
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Literal
 
 import rjieba
-import tantivy
 
 from gongkai.site.search.analysis import fold, phrases, without_digit_commas
-from gongkai.site.search.document import recency
-from gongkai.site.search.grams import CommonGrams
-from gongkai.site.search.schema import CHARACTERS, EXACT, PAIRS, RUNS, TITLE, exact_token, storable
+from gongkai.site.search.schema import exact_token
 
 MOST_TYPED: Final = 256  # characters of a query that are looked at
 MOST_WORDS: Final = 12
 _MOST_UNITS: Final = 48  # of one phrase
-_TITLE_WEIGHT: Final = 3.0
-_EXACT_WEIGHT: Final = 50.0
-_COMMON: Final = 0.2  # share of all records from which on a word no longer tells records apart
 
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟〝〞〟″＂「」『』﹁﹂﹃﹄«»《》〈〉‹›‘’‚‛", '"'))
 _APOSTROPHES = re.compile(r"(?<!\w)['＇]([^'＇]+)['＇](?!\w)")
@@ -171,139 +164,3 @@ def _glue(segments: list[str]) -> list[str]:
         else:
             glued.append(segment)
     return glued
-
-
-class QueryBuilder:
-    """Index queries for one view of the index.
-
-    Args:
-        searcher: The view.
-        schema: Its schema.
-        common: Its grams that are tokens of their own.
-    """
-
-    def __init__(self, searcher: tantivy.Searcher, schema: tantivy.Schema, common: CommonGrams) -> None:
-        self._searcher = searcher
-        self._schema = schema
-        self._common = common
-
-    def matching(self, words: Words, request: SearchRequest) -> tantivy.Query:
-        """What must be true of a record, without any weight.
-
-        Args:
-            words: The words.
-            request: Its filters.
-        """
-        must = [self.word(word) for word in words.wanted]
-        must += self._filters(request)
-        parts_of_query = [(tantivy.Occur.Must, query) for query in must or [tantivy.Query.all_query()]]
-        parts_of_query += [(tantivy.Occur.MustNot, self.word(word)) for word in words.unwanted]
-        if len(parts_of_query) == 1:
-            return parts_of_query[0][1]
-        return tantivy.Query.boolean_query(parts_of_query)
-
-    def weighed(self, words: Words, request: SearchRequest) -> tantivy.Query:
-        """The same records with weights: BM25 of each word, more for a word in the title, most for a whole number.
-
-        Args:
-            words: The words.
-            request: Its filters.
-        """
-        heavy = [tantivy.Query.boost_query(self.word(word, field=TITLE), _TITLE_WEIGHT) for word in words.wanted]
-        if words.exact and self._searcher.doc_freq(EXACT, words.exact):
-            number = tantivy.Query.term_query(self._schema, EXACT, words.exact, "basic")
-            heavy.append(tantivy.Query.boost_query(number, _EXACT_WEIGHT))
-        should = [(tantivy.Occur.Should, query) for query in heavy]
-        alone = len(words.wanted) == 1 and not words.unwanted and not self._filters(request)
-        if alone:  # a plain union, which the index can cut short
-            return tantivy.Query.boolean_query([(tantivy.Occur.Should, self.word(words.wanted[0])), *should])
-        if self._all_common(words):
-            must = tantivy.Query.const_score_query(self.matching(words, request), 0.0)
-            return tantivy.Query.boolean_query([(tantivy.Occur.Must, must), *should])
-        required = [(tantivy.Occur.Must, self.word(word)) for word in words.wanted]
-        required += [(tantivy.Occur.Must, query) for query in self._filters(request)]
-        required += [(tantivy.Occur.MustNot, self.word(word)) for word in words.unwanted]
-        return tantivy.Query.boolean_query([*required, *should])
-
-    def word(self, word: Word, *, field: str = "") -> tantivy.Query:
-        """Records in which the units stand next to one another.
-
-        Args:
-            word: The units.
-            field: The field of titles, or "" for everything.
-        """
-        alone = self._alone(word)
-        if alone:
-            return tantivy.Query.term_query(self._schema, field or alone[0], alone[1], "basic")
-        tokens = _cover(word.units)
-        if len(tokens) == 1:
-            return tantivy.Query.term_query(self._schema, field or PAIRS, tokens[0][1])
-        return tantivy.Query.phrase_query(self._schema, field or PAIRS, list(tokens))
-
-    def _alone(self, word: Word) -> tuple[str, str] | None:
-        """Field and token of a word that is one token without positions."""
-        text = word.text
-        if text in self._common:
-            return CHARACTERS, self._common.mark(text)
-        if len(word.units) == 1:
-            return RUNS if text.endswith("_") else CHARACTERS, text
-        return None
-
-    def _all_common(self, words: Words) -> bool:
-        enough = self._searcher.num_docs * _COMMON
-        return len(words.wanted) > 1 and all(self._frequency(word) > enough for word in words.wanted)
-
-    def _frequency(self, word: Word) -> int:
-        alone = self._alone(word)
-        if alone:
-            return self._searcher.doc_freq(*alone)
-        return min(self._searcher.doc_freq(PAIRS, token) for _, token in _cover(word.units))
-
-    def _filters(self, request: SearchRequest) -> list[tantivy.Query]:
-        found: list[tantivy.Query] = []
-        terms: Iterable[tuple[str, int | str | None]] = (
-            ("units", request.unit_id),
-            ("year", request.year),
-            ("duty", request.duty or None),
-            ("category", request.category or None),
-            ("topic", request.topic or None),
-        )
-        for field, value in terms:
-            if value is None:
-                continue
-            if isinstance(value, int):
-                possible = 0 <= value < 1 << 63
-                query = tantivy.Query.term_query(self._schema, field, value) if possible else _nothing()
-            else:
-                query = tantivy.Query.term_query(self._schema, field, storable(value), "basic")
-            found.append(tantivy.Query.const_score_query(query, 0.0))
-        if request.date_from or request.date_to:
-            lower = recency(request.date_from) if request.date_from else None
-            upper = recency(request.date_to) | (1 << 40) - 1 if request.date_to else None
-            found.append(self.between(lower, upper))
-        return found
-
-    def between(self, lower: int | None, upper: int | None) -> tantivy.Query:
-        """Records whose sorting key lies between, both ends included, without weight.
-
-        Args:
-            lower: The least, or None.
-            upper: The greatest, or None.
-        """
-        low, high = lower or 0, (1 << 63) - 1 if upper is None else upper
-        if low > high:
-            return _nothing()
-        unsigned = tantivy.FieldType.Unsigned
-        query = tantivy.Query.range_query(self._schema, "recency", unsigned, low, high)
-        return tantivy.Query.const_score_query(query, 0.0)
-
-
-def _nothing() -> tantivy.Query:
-    return tantivy.Query.empty_query()
-
-
-def _cover(sequence: tuple[str, ...]) -> list[tuple[int, str]]:
-    starts = list(range(0, len(sequence) - 1, 2))
-    if starts[-1] != len(sequence) - 2:
-        starts.append(len(sequence) - 2)
-    return [(start, sequence[start] + sequence[start + 1]) for start in starts]

@@ -8,14 +8,16 @@ from typing import Any, Final
 import tantivy
 from rapidfuzz import fuzz, process
 
+from gongkai.site.search.builder import QueryBuilder, without_weight
 from gongkai.site.search.document import SearchDocument
 from gongkai.site.search.index import SearchIndex
-from gongkai.site.search.query import QueryBuilder, SearchRequest, Words, understand
+from gongkai.site.search.query import SearchRequest, Words, understand
 from gongkai.site.search.schema import UNIT
 from gongkai.site.search.snippets import excerpt, marked, opening, pattern
 
 MOST_PAGES: Final = 50
 MOST_PER_PAGE: Final = 50
+_LIKELY: Final = 3  # times what is shown
 _FACETS: Final = {"category": 50, "topic": 50, "year": 50, "duty": 100, UNIT: 50}  # values at most
 _ALIKE: Final = 70  # of 100, from which on a unit's name is suggested
 _CURSOR_DIGITS: Final = 19
@@ -155,6 +157,8 @@ def _page(
 ) -> tuple[int, list[tantivy.DocAddress]]:
     size, offset = request.page_size, (request.page - 1) * request.page_size
     if not _is_newest(request, words):
+        if builder.all_common(words):
+            return _prominent_first(searcher, builder, words, request)
         return _addresses(searcher.search(builder.weighed(words, request), limit=size, offset=offset))
     query = builder.matching(words, request)
     if request.after:
@@ -162,8 +166,37 @@ def _page(
         below = int(request.after) - 1 if _is_cursor(request.after) else -1
         before = builder.between(None, below) if below >= 0 else tantivy.Query.empty_query()
         query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Must, before)])
-    query = tantivy.Query.const_score_query(query, 0.0)
-    return _addresses(searcher.search(query, limit=size, offset=offset, order_by_field="recency"))
+    return _addresses(searcher.search(without_weight(query), limit=size, offset=offset, order_by_field="recency"))
+
+
+def _prominent_first(
+    searcher: tantivy.Searcher, builder: QueryBuilder, words: Words, request: SearchRequest
+) -> tuple[int, list[tantivy.DocAddress]]:
+    """Records with the words in the title, then the newest of the others."""
+    upto = request.page * request.page_size
+    shown = slice(upto - request.page_size, upto)
+    matching, prominent = builder.matching(words, request), builder.prominent(words)
+    first: list[tantivy.DocAddress] = []
+    if upto <= MOST_PER_PAGE and builder.often_prominent(words):
+        # The most prominent of all records are cheap to find, and common words are in most of them anyway.
+        _, likely = _addresses(searcher.search(prominent, limit=_LIKELY * upto, count=False))
+        ids = [int(key) for key in searcher.fast_field_values("id", likely) if key is not None]
+        _, fitting = _addresses(searcher.search(builder.among(ids, matching), limit=len(ids), count=False))
+        known = set(map(_key, fitting))
+        first = [address for address in likely if _key(address) in known][:upto]
+    if len(first) < upto:
+        both = [(tantivy.Occur.Must, prominent), (tantivy.Occur.Must, without_weight(matching))]
+        _, first = _addresses(searcher.search(tantivy.Query.boolean_query(both), limit=upto, count=False))
+    if len(first) == upto:
+        return _count(searcher, matching), first[shown]
+    total, newest = _addresses(searcher.search(without_weight(matching), limit=upto, order_by_field="recency"))
+    known = set(map(_key, first))
+    first += [address for address in newest if _key(address) not in known]
+    return total, first[shown]
+
+
+def _key(address: tantivy.DocAddress) -> tuple[int, int]:
+    return address.segment_ord, address.doc
 
 
 def _addresses(found: tantivy.SearchResult) -> tuple[int, list[tantivy.DocAddress]]:

@@ -7,11 +7,13 @@ from html import escape
 from gongkai.site.search.analysis import fold_with_offsets
 from gongkai.site.search.query import Word
 
+_FIRST = 300  # characters looked at first: mostly all words stand there, close together
 _CHUNK = 4_000  # characters looked at in one go
 _OVERLAP = 100  # characters, so that a word across two chunks is found
 _MOST_MATCHES = 60  # of one chunk
 _BEFORE = 20  # characters shown before the first found word
 LENGTH = 120  # characters of an excerpt
+_SPACE = re.compile(r"\s+")
 
 
 def pattern(words: Sequence[Word]) -> re.Pattern[str] | None:
@@ -85,11 +87,16 @@ def excerpt(text: str, marking: re.Pattern[str] | None, length: int = LENGTH) ->
     Returns:
         HTML, "" when none of the words stand in the text.
     """
+    if marking is not None and len(text) > _FIRST + _OVERLAP:
+        found = spans(text[: _FIRST + _OVERLAP], marking)
+        place, distinct = _best(found, length)
+        if distinct == marking.groups and found[place][0] + length <= _FIRST:
+            return _window(text, 0, found, place, length)
     for offset in range(0, len(text), _CHUNK):
         chunk = text[offset : offset + _CHUNK + _OVERLAP]
         found = spans(chunk, marking)
         if found:
-            return _window(text, offset, found, length)
+            return _window(text, offset, found, _best(found, length)[0], length)
     return ""
 
 
@@ -106,7 +113,8 @@ def opening(text: str, length: int = LENGTH) -> str:
     return _html(text, 0, min(length, len(text)), [])
 
 
-def _window(text: str, offset: int, found: list[tuple[int, int, int]], length: int) -> str:
+def _best(found: Sequence[tuple[int, int, int]], length: int) -> tuple[int, int]:
+    """From which found word on most different words stand close together, and how many."""
     present = len({word for _, _, word in found})
     best, most = 0, 0
     for first, (begin, _, _) in enumerate(found):
@@ -116,6 +124,10 @@ def _window(text: str, offset: int, found: list[tuple[int, int, int]], length: i
             best, most = first, distinct
         if most == present:
             break
+    return best, most
+
+
+def _window(text: str, offset: int, found: Sequence[tuple[int, int, int]], best: int, length: int) -> str:
     start = max(0, offset + found[best][0] - _BEFORE)
     end = min(len(text), max(start + length, offset + found[best][1]))
     return _html(text, start, end, [(a + offset, b + offset, word) for a, b, word in found])
@@ -136,4 +148,4 @@ def _html(text: str, start: int, end: int, found: Sequence[tuple[int, int, int]]
 
 
 def _plain(text: str) -> str:
-    return escape(re.sub(r"\s+", " ", text))
+    return escape(_SPACE.sub(" ", text))
