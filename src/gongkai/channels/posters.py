@@ -43,7 +43,7 @@ def poster_of(disclosure: Disclosure, definition: model.Duty, *, base_url: str, 
         posted_until=disclosure.posted_until,
         supervision_phone=disclosure.unit.supervision_phone,
         elements=tuple(_elements(definition, content, language)),
-        filing_number=last.filing.number if last is not None else "",
+        filing_number=last.filing.number if last is not None and hasattr(last, "filing") else "",
         language=language,
     )
 
