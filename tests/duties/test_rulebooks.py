@@ -6,7 +6,15 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
-from gongkai.duties.actions import expand_periods, install_builtin_rulebook, install_rulebook, record_occurrence
+from gongkai.duties.actions import (
+    discard_proposal,
+    expand_periods,
+    install_builtin_rulebook,
+    install_proposal,
+    install_rulebook,
+    propose_rulebook,
+    record_occurrence,
+)
 from gongkai.duties.models import Duty, Exemption, Fulfilment, Obligation, Occurrence, RulebookText, RulebookVersion
 from gongkai.duties.queries import (
     composed,
@@ -14,6 +22,8 @@ from gongkai.duties.queries import (
     digest_of,
     duties,
     duties_in_force,
+    findings,
+    open_proposals,
     rulebook_on,
     tasks,
     version_on,
@@ -111,3 +121,29 @@ def test_rows_name_themselves_without_people(district: District) -> None:
     assert str(Obligation(title="一事")) == "一事"
     assert str(Fulfilment(obligation_id=1, disclosure_id=2)) == "1<-2"
     assert str(Exemption(kind="zero", decision="pending")) == "zero pending"
+
+
+def test_a_proposal_is_looked_at_then_settled_once(district: District) -> None:
+    office, clerk = district.person(Role.OFFICE_STAFF, district.root), district.person(Role.CLERK, district.village)
+    with pytest.raises(Refused) as refused:
+        propose_rulebook(rulebook("2"), actor=clerk, title=" ", at=NOW)
+    assert {one.code for one in refused.value.objections} == {"right.rulebook", "proposal.title"}
+    first = propose_rulebook(rulebook("2", always=None), actor=office, title="草案", at=NOW, note="试")
+    assert str(first) == "草案"
+    assert list(open_proposals(office)) == [first]
+    assert not open_proposals(clerk).exists()
+    with pytest.raises(Refused):
+        discard_proposal(first, actor=clerk, at=NOW)
+    made = install_proposal(first, actor=office, effective_from=date(2026, 5, 1), at=NOW)
+    assert (made.title, made.note) == ("草案", "试")
+    second = propose_rulebook(rulebook("3"), actor=office, title="另一份", at=NOW)
+    discard_proposal(second, actor=office, at=NOW)
+    for settle in (
+        lambda: install_proposal(first, actor=office, effective_from=date(2026, 6, 1), at=NOW),
+        lambda: discard_proposal(second, actor=office, at=NOW),
+    ):
+        with pytest.raises(Refused) as refused:
+            settle()
+        assert {one.code for one in refused.value.objections} == {"proposal.settled"}
+    assert not open_proposals(office).exists()
+    assert isinstance(findings(made), tuple)

@@ -169,6 +169,7 @@ def test_what_each_sees(tree: Tree) -> None:
     assert list(holders(Right.DRAFT, tree["village"], TODAY)) == [clerk]
     assert list(holders(Right.SEE, tree["village"], TODAY).order_by("pk")) == [clerk, town]
     assert not audit_visible_to(clerk).exists()
+    invite(clerk, actor=SYSTEM, at=NOW)
     assert set(audit_visible_to(operator).values_list("unit", flat=True)) == {None}
     assert not rights_of(None).anywhere(Right.SEE)
 

@@ -67,4 +67,4 @@ def read_notices(notices: Iterable[Notice], *, actor: Actor, at: datetime) -> in
         The number marked.
     """
     keys = [one.pk for one in notices]
-    return Notice.objects.filter(pk__in=keys, person_id=actor.pk, read_at__isnull=True).update(read_at=at)
+    return Notice.objects.filter(pk__in=keys, person_id=actor.pk or 0, read_at__isnull=True).update(read_at=at)

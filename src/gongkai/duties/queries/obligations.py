@@ -57,8 +57,8 @@ def tasks(actor: Actor, *, on: date, soon_days: int = 7, limit: int = 100) -> Ta
             Q(due_on__lt=on), Q(due_on__gte=on, due_on__lte=soon), Q(due_on__gt=soon), Q(due_on__isnull=True),
         )
     ]  # fmt: skip
-    cut = [one[:limit] for one in lists]
-    return Tasks(*cut, more=any(len(one) > limit for one in lists))
+    overdue, due_soon, later, no_limit = (one[:limit] for one in lists)
+    return Tasks(overdue, due_soon, later, no_limit, more=any(len(one) > limit for one in lists))
 
 
 def behind(obligations: QuerySet[Obligation], aspect: str, *, on: date) -> QuerySet[Obligation]:

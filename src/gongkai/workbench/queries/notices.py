@@ -17,7 +17,7 @@ from gongkai.workbench.models import Notice
 
 def notices(actor: Actor) -> QuerySet[Notice]:
     """One's own notices."""
-    return Notice.objects.filter(person_id=actor.pk)
+    return Notice.objects.filter(person_id=actor.pk or 0)
 
 
 def unread(actor: Actor) -> int:
@@ -28,7 +28,7 @@ def unread(actor: Actor) -> int:
 def pending_step(disclosure: Disclosure) -> ReviewStep | None:
     """The review whose turn it is."""
     return (
-        ReviewStep.objects.filter(revision_id=disclosure.submitted_id, state=ReviewStep.State.PENDING)
+        ReviewStep.objects.filter(revision_id=disclosure.submitted_id or 0, state=ReviewStep.State.PENDING)
         .select_related("unit")
         .order_by("order")
         .first()
@@ -48,7 +48,7 @@ def clerks(unit: Unit, on: date) -> Iterable[Person]:
 def deciders(exemption: Exemption, on: date) -> Iterable[Person]:
     """Who decides a zero report (its leaders) or "not applicable" (the office)."""
     right = Right.APPROVE if exemption.kind == Exemption.Kind.ZERO else Right.OVERSEE
-    return holders(right, exemption.obligation.unit, on).exclude(pk=exemption.requested_by_id)
+    return holders(right, exemption.obligation.unit, on).exclude(pk=exemption.requested_by_id or 0)
 
 
 def exemption_of(key: int) -> Exemption:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from gongkai.duties import queries as duties
 from gongkai.duties.models import RulebookVersion
-from gongkai.rulebook.diffing import diff, diff_duties
+from gongkai.rulebook.diffing import Change, diff, diff_duties
 from gongkai.rulebook.exporting import export_catalogue, export_pack
 from gongkai.rulebook.model import Duty as Definition
 from gongkai.rulebook.model import Rulebook
@@ -66,7 +66,8 @@ def duty(request: StaffRequest, code: str) -> HttpResponse:
     """One duty: what it asks in words, on which basis, for whom; how it came to be so; what the lint says."""
     row = one_of(duties.duties(), code=code)
     unit = visible_to(request.user).filter(code=request.GET["unit"]).first() if request.GET.get("unit") else None
-    history, before = [], None
+    history: list[tuple[RulebookVersion, str | None, tuple[Change, ...]]] = []
+    before: Definition | None = None
     for version in reversed(duties.versions()):
         held = _held(duties.composed(version), code)
         if held is not None and before is None:
