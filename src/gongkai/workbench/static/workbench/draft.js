@@ -18,3 +18,16 @@ form?.addEventListener("submit", (event) => {
     waiting = event.submitter;
   }
 });
+
+// Who was logged out meanwhile, or has no connection, is told; what is typed stays in the form.
+const saved = document.getElementById("saved");
+const told = (text) => { saved.textContent = text; };
+form?.addEventListener("htmx:beforeSwap", (event) => {
+  const answered = new URL(event.detail.xhr.responseURL, location.href).pathname;
+  if (answered !== form.getAttribute("hx-post")) {
+    event.detail.shouldSwap = false;
+    told(form.dataset.expired);
+  }
+});
+form?.addEventListener("htmx:sendError", () => told(form.dataset.failed));
+form?.addEventListener("htmx:responseError", () => told(form.dataset.failed));
