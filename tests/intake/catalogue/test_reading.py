@@ -246,6 +246,6 @@ def test_too_many_rows_are_refused() -> None:
         read_catalogue(book(), limits=Limits(rows=2))
 
 
-def test_hidden_and_foreign_sheets_are_named() -> None:
+def test_a_line_across_the_table_is_a_note() -> None:
     assert "catalogue.note" in codes(book([ROWS[0], ["一、政府预算"] * 14]))
     assert len(read_catalogue(book(merges=MERGES)).columns) == 14

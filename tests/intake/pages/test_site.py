@@ -118,7 +118,7 @@ LINKS = [
     ("/zwgk/", LinkKind.INNER, "s/zwgk/index.html"), ("c.jsp?id=7", LinkKind.INNER, "s/zwgk/c.jsp?id=7"),
     ("http://www.gov.cn/", LinkKind.EXTERNAL, ""), ("//www.gov.cn/x", LinkKind.EXTERNAL, ""),
     ("mailto:a@b.cn", LinkKind.EXTERNAL, ""), ("tel:12345", LinkKind.EXTERNAL, ""), ("gone.html", LinkKind.DEAD, ""),
-    ("file:///C:/Users/x/a.doc", LinkKind.DEAD, ""), ("ftp://x.cn/a", LinkKind.DEAD, ""), ("http://[::1", LinkKind.DEAD, ""),
+    ("file:///D:/x/a.doc", LinkKind.DEAD, ""), ("ftp://x.cn/a", LinkKind.DEAD, ""), ("http://[::1", LinkKind.DEAD, ""),
     ("http://example.gov.cn/zwgk/b.html", LinkKind.INNER, "s/zwgk/b.html"),
     ("https://example.gov.cn:443/zwgk/b.html", LinkKind.INNER, "s/zwgk/b.html"),
     ("http://example.gov.cn/none.html", LinkKind.DEAD, ""), ("/zwgk/b", LinkKind.INNER, "s/zwgk/b.html"),

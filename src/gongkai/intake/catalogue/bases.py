@@ -14,7 +14,7 @@ from gongkai.rulebook.model import Basis, BasisRef
 from gongkai.rulebook.vocabulary import BasisKind
 
 _TITLED: Final = re.compile(
-    r"[《〈]([^《》]{2,160}(?:〈[^〉]*〉[^《》]{0,80})?)[》〉]\s*(?:[（(]([^（）()]{2,60}(?:[（(][^（）()]*[)）])?[^（）()]{0,20})[）)])?"
+    r"(?:《([^《》]{2,240})》|〈([^〈〉《》]{2,160})〉)\s{0,4}(?:[（(]([^（）()]{2,60}(?:[（(][^（）()]{0,40}[)）])?[^（）()]{0,20})[）)])?"
 )
 _ARTICLE: Final = re.compile(
     r"第\s*([\d一二三四五六七八九十百零〇]{1,8})\s*条(?:之[一二三四五])?(?:第[\d一二三四五六七八九十]{1,3}款)?(?:\s*第?\s*[（(]?([\d一二三四五六七八九十]{1,3})[）)]?\s*项)?"
@@ -22,6 +22,8 @@ _ARTICLE: Final = re.compile(
 _NUMBERED: Final = re.compile(
     r"[\u4e00-\u9fff]{1,14}\s*[〔\[(（【﹝［]\s*(?:19|20)\d{2}\s*[〕\])）】﹞］]\s*第?\s*\d{1,5}\s*号|[\u4e00-\u9fff]{2,12}令(?:[（(]?\d{4}年?[)）]?)?第?\s*[\d一二三四五六七八九十百]{1,6}\s*号"
 )
+# No list of laws is longer; what comes after stays in the printed words.
+_LONGEST: Final = 8_000
 _WHOLE: Final = re.compile(r"^中华人民共和国|^国务院关于|[（(](?:试行|暂行|修订|修正|\d{4}年?(?:修订|修正)?)[)）]$|\s+")
 _KINDS: Final = (
     (r"标准|规范GB|^GB", BasisKind.STANDARD),
@@ -99,14 +101,15 @@ def citations(text: str, register: Register) -> Iterator[Citation]:
 
     Arguments: text, verbatim; register, which keeps what is new.
     """
+    text = text[:_LONGEST]
     spans = list(_TITLED.finditer(text))
     for at, found in enumerate(spans):
         end = spans[at + 1].start() if at + 1 < len(spans) else len(text)
         after = text[found.end() : end].split("\n", 1)[0]
-        number = (found.group(2) or "").strip()
+        number = (found.group(3) or "").strip()
         if number and not re.search(r"\d|[一二三四五六七八九十]+号", number):
             number = ""
-        yield from _cited(found.group(1).strip(), number, _articles(after), register)
+        yield from _cited((found.group(1) or found.group(2)).strip(), number, _articles(after), register)
     rest = _TITLED.sub(" ", text)
     for found in _NUMBERED.finditer(rest):
         yield from _cited("", re.sub(r"\s+", "", found.group()), [None], register)

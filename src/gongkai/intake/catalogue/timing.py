@@ -17,6 +17,7 @@ _MACROS = {
 _SENTENCES = re.compile(
     r"[;；。\n]+|(?<=\d)[.．](?=\D)|(?:^|(?<=[\s;；。]))[（(]?\d{1,2}[)）.、．](?=[\u4e00-\u9fff]|\d+个?(?:工作)?[日天])"
 )
+_LONGEST = 2_000
 _SAYS_WHEN = re.compile(r"[日天时月季年期]|及时|随时|周")
 
 
@@ -74,7 +75,7 @@ def read_timing(text: str) -> ReadTiming:
     """
     clauses: list[str] = []
     unknown: list[str] = []
-    for sentence in _SENTENCES.split(text):
+    for sentence in _SENTENCES.split(text[:_LONGEST]):
         plain = levelled(sentence or "").strip("，,、:：")
         if not plain:
             continue
