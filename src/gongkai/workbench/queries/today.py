@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import reduce
 from operator import or_
 
@@ -93,8 +93,9 @@ class Late:
 
 @dataclass(frozen=True)
 class Standing:
-    """The units a leader answers for: their rate of the last twelve months and the worst of them."""
+    """The units a leader answers for: their rate of the year (in January of the last one) and the worst of them."""
 
+    year: int
     rate: duties.Rate
     worst: Sequence[Late]
     units: int
@@ -214,7 +215,8 @@ def standing(actor: Actor, *, on: date, rows: int = 10) -> Standing | None:
     rights = rights_of(actor, on)
     if not rights.roles() & LEADERS:
         return None
-    scope = duties.due_within(duties.visible_to(actor), on - timedelta(days=365), on)
+    year = on.year if on.month > 1 else on.year - 1
+    scope = duties.due_within(duties.visible_to(actor), date(year, 1, 1), date(year, 12, 31))
     by_unit = {key[0]: rate for key, rate in duties.rates_by(scope.select_related(None), "unit_id", on=on).items()}
     total = duties.Rate(*(sum(getattr(one, name) for one in by_unit.values()) for name in duties.Rate.__slots__))
     keys = [key for key in by_unit if isinstance(key, int)]
@@ -228,4 +230,4 @@ def standing(actor: Actor, *, on: date, rows: int = 10) -> Standing | None:
     for post in current.order_by("unit_id", "rank", "id"):
         posts.setdefault(post.unit_id, post)
     worst = [Late(units[key], by_unit[key], posts.get(key)) for key in shown if key in units]
-    return Standing(total, worst, len(by_unit))
+    return Standing(year, total, worst, len(by_unit))
