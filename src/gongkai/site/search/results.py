@@ -181,7 +181,7 @@ def _prominent_first(
         # The most prominent of all records are cheap to find, and common words are in most of them anyway.
         _, likely = _addresses(searcher.search(prominent, limit=_LIKELY * upto, count=False))
         ids = [int(key) for key in searcher.fast_field_values("id", likely) if key is not None]
-        _, fitting = _addresses(searcher.search(builder.among(ids, matching), limit=len(ids), count=False))
+        _, fitting = _addresses(searcher.search(builder.among(ids, matching), limit=_LIKELY * upto, count=False))
         known = set(map(_key, fitting))
         first = [address for address in likely if _key(address) in known][:upto]
     if len(first) < upto:

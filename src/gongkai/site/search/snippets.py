@@ -7,7 +7,8 @@ from html import escape
 from gongkai.site.search.analysis import fold_with_offsets
 from gongkai.site.search.query import Word
 
-_FIRST = 300  # characters looked at first: mostly all words stand there, close together
+_FIRST = 300  # characters looked at first: one or two words mostly stand there, close together
+_FEW = 2  # words
 _CHUNK = 4_000  # characters looked at in one go
 _OVERLAP = 100  # characters, so that a word across two chunks is found
 _MOST_MATCHES = 60  # of one chunk
@@ -87,7 +88,7 @@ def excerpt(text: str, marking: re.Pattern[str] | None, length: int = LENGTH) ->
     Returns:
         HTML, "" when none of the words stand in the text.
     """
-    if marking is not None and len(text) > _FIRST + _OVERLAP:
+    if marking is not None and marking.groups <= _FEW and len(text) > _FIRST + _OVERLAP:
         found = spans(text[: _FIRST + _OVERLAP], marking)
         place, distinct = _best(found, length)
         if distinct == marking.groups and found[place][0] + length <= _FIRST:
