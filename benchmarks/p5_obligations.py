@@ -40,9 +40,9 @@ NOW = datetime(2026, 11, 23, 2, tzinfo=UTC)
 FIRST_YEAR = 2024
 # A tenth of the obligations stays open, the rest was published around its due date, one in seven of them late.
 FILL = """
-INSERT INTO duties_obligation (duty_id, unit_id, version_id, origin, period_key, title, opens_on, due_on, posting_unit,
+INSERT INTO duties_obligation (duty_id, unit_id, version_id, origin, period_key, title, opens_on, due_on, counted_on, posting_unit,
   provisional, arithmetic, is_key, state)
-SELECT d.id, u.id, %s, 'period', %s, 'x', %s, %s, '', {false}, '{{}}', {false}, 'open'
+SELECT d.id, u.id, %s, 'period', %s, 'x', %s, %s, %s, '', {false}, '{{}}', {false}, 'open'
 FROM units_unit u CROSS JOIN duties_duty d
 """
 MEET = """
@@ -77,7 +77,7 @@ def fill(units: int, duties: int, months: int) -> None:
             key, opens, due = f"{year}-{month:02}", date(year, month, 1), date(year, month, 20)
             late = date(year, month, 25)
             with transaction.atomic():
-                cursor.execute(FILL.format(false=false), [version.pk, key, opens, due])
+                cursor.execute(FILL.format(false=false), [version.pk, key, opens, due, due])
                 cursor.execute(
                     MEET.format(false=false),
                     [datetime(year, month, 25, 2, tzinfo=UTC), datetime(year, month, 18, 2, tzinfo=UTC), late,

@@ -128,6 +128,7 @@ def agrees_with_the_rule(on: date) -> None:
 
 def figures_add_up(on: date) -> None:
     rows = list(Obligation.objects.all())
+    assert all(one.counted_on == (one.due_on or one.published_on) for one in rows)
     counted = [one for one in rows if one.state not in {"cancelled", "not_applicable"} and one.counted_on]
     due = [one for one in counted if one.counted_on <= on]
 

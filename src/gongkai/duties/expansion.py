@@ -145,6 +145,7 @@ def _due(limit: DueDate | None) -> dict[str, Any]:
         return {}
     return {
         "due_on": limit.date,
+        "counted_on": limit.date,
         "due_at": limit.at,
         "provisional": limit.provisional,
         "arithmetic": limit.arithmetic.as_json(),

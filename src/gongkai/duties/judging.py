@@ -25,7 +25,7 @@ WHERE o.state <> {cancelled} {only}
 _SET = """
 UPDATE duties_obligation SET state = j.state, published_on = j.published_on, disclosure_id = j.disclosure_id,
   content_ok = j.content_ok, procedure_ok = j.procedure_ok, time_ok = j.time_ok, form_ok = j.form_ok,
-  conforming = j.conforming
+  conforming = j.conforming, counted_on = COALESCE(duties_obligation.due_on, j.published_on)
 FROM ({fulfilled}) AS j
 WHERE duties_obligation.id = j.id AND (
   duties_obligation.state <> j.state OR duties_obligation.published_on IS DISTINCT FROM j.published_on
@@ -39,7 +39,7 @@ UPDATE duties_obligation SET state = COALESCE((
     SELECT e.kind FROM duties_exemption e WHERE e.obligation_id = duties_obligation.id AND e.decision = 'approved'
     ORDER BY e.id DESC LIMIT 1), {otherwise}),
   published_on = NULL, disclosure_id = NULL, content_ok = NULL, procedure_ok = NULL, time_ok = NULL, form_ok = NULL,
-  conforming = NULL
+  conforming = NULL, counted_on = due_on
 WHERE state <> 'cancelled' {only_plain}
   AND NOT EXISTS (SELECT 1 FROM duties_fulfilment f WHERE f.obligation_id = duties_obligation.id)
   AND (state = 'met' OR state <> COALESCE((

@@ -6,7 +6,7 @@ from gongkai.duties.queries import composed, definition, working_calendar
 from gongkai.rulebook import model
 
 _FOLLOWS = (
-    "version", "title", "opens_on", "due_on", "due_at", "posting_days", "posting_unit", "provisional", "arithmetic",
+    "version", "title", "opens_on", "due_on", "counted_on", "due_at", "posting_days", "posting_unit", "provisional", "arithmetic",
     "is_key", "state",
 )  # fmt: skip
 

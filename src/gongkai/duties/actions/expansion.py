@@ -94,7 +94,9 @@ def recompute_due_dates(*, actor: Actor) -> int:
             for name, value in fresh.items():
                 setattr(obligation, name, value)
             changed.append(obligation)
-    Obligation.objects.bulk_update(changed, ["due_on", "due_at", "provisional", "arithmetic"], batch_size=500)
+    Obligation.objects.bulk_update(
+        changed, ["due_on", "counted_on", "due_at", "provisional", "arithmetic"], batch_size=500
+    )
     judge_obligations([obligation.pk for obligation in changed])
     if changed:
         happened(DUE_DATES_RECOMPUTED, actor=actor, subject=changed[0].version, changed=len(changed))

@@ -2,7 +2,6 @@
 
 import django.core.serializers.json
 import django.db.models.deletion
-import django.db.models.functions.comparison
 from django.conf import settings
 from django.db import migrations, models
 
@@ -79,14 +78,7 @@ class Migration(migrations.Migration):
                 ("procedure_ok", models.BooleanField(null=True)),
                 ("time_ok", models.BooleanField(null=True)),
                 ("form_ok", models.BooleanField(null=True)),
-                (
-                    "counted_on",
-                    models.GeneratedField(
-                        db_persist=True,
-                        expression=django.db.models.functions.comparison.Coalesce("due_on", "published_on"),
-                        output_field=models.DateField(null=True),
-                    ),
-                ),
+                ("counted_on", models.DateField(editable=False, null=True)),
                 ("conforming", models.BooleanField(null=True)),
                 (
                     "duty",
