@@ -131,6 +131,7 @@ def test_an_empty_district_brings_in_what_it_has_and_sees_its_board(
     assert "临河县民政局2026年第一季度公务接待费用报告" in old.text()
     page.goto("/a/1.html")
     expect(page.locator("main")).to_contain_text("历史导入")
+    expect(page.locator("main")).to_contain_text("逾期公开")  # it met an obligation, and never on time
 
     page.goto("/workbench/imports/audit/")
     expect(page.locator("main")).to_contain_text("临民发")
@@ -141,6 +142,7 @@ def test_an_empty_district_brings_in_what_it_has_and_sees_its_board(
 
     page.goto("/workbench/matrix/")
     expect(page.locator("main")).to_contain_text("民政局")
+    axe(page)
     page.goto("/rates/units/mzj/")
     expect(page.locator("main")).to_contain_text("公务接待费用报告")
     assert "Traceback" not in live.log()

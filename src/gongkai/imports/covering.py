@@ -33,15 +33,18 @@ class Past:
     version: RulebookVersion
 
 
-def owed(units: Iterable[Unit], version: RulebookVersion, first: date, last: date) -> Iterator[Owed]:
+def owed(
+    units: Iterable[Unit], version: RulebookVersion, first: date, last: date, *, language: str = "zh"
+) -> Iterator[Owed]:
     """What the rulebook as it stands asks of units in a span: every period, and what must always be reachable.
 
     What an event raises is left out: nobody recorded the events of the past, so they have no denominator.
     """
     rulebook, calendar = composed(version), working_calendar()
     for unit in units:
+        name = unit.name_en if language == "en" and unit.name_en else unit.label
         for duty in rulebook.duties_for(unit.facts(), max(last, version.effective_from)):
-            common = {"unit": unit.code, "duty": duty.id, "unit_name": unit.label, "duty_title": duty.title.zh}
+            common = {"unit": unit.code, "duty": duty.id, "unit_name": name, "duty_title": duty.title.text(language)}
             if is_standing(duty):
                 yield Owed(**common, period=STANDING_KEY, key=duty.key)
                 continue
@@ -56,7 +59,9 @@ def owed(units: Iterable[Unit], version: RulebookVersion, first: date, last: dat
                     )  # fmt: skip
 
 
-def past(actor: Actor, *, on: date, first: int | None = None, last: int | None = None) -> Past | None:
+def past(
+    actor: Actor, *, on: date, first: int | None = None, last: int | None = None, language: str = "zh"
+) -> Past | None:
     """The coverage of what was imported for units the actor may see; ``None`` without a rulebook or documents.
 
     Args:
@@ -64,6 +69,7 @@ def past(actor: Actor, *, on: date, first: int | None = None, last: int | None =
         on: today; the span ends there at the latest.
         first: first year; that of the oldest document, at most ten years back, when not given.
         last: last year.
+        language: of the names of units and duties.
     """
     version = version_on(on)
     rows = list(with_printed(queries.imported_for(actor)).defer("values", "pending").order_by("pk"))
@@ -76,4 +82,6 @@ def past(actor: Actor, *, on: date, first: int | None = None, last: int | None =
     # A document's duty is what it was filed under, by the rules or by a person's word.
     matches = [Match(past_document(one), one.duty.code, 0, ()) for one in rows]
     units = visible_to(actor).filter(pk__in={one.unit_id for one in rows})
-    return Past(cover(owed(units, version, date(begins, 1, 1), until), matches), begins, ends, version)
+    return Past(
+        cover(owed(units, version, date(begins, 1, 1), until, language=language), matches), begins, ends, version
+    )

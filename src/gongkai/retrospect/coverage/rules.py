@@ -36,6 +36,8 @@ COLUMN_WEIGHT = 80
 TITLE_WEIGHT = 50
 CLASSIFICATION_WEIGHT = 30
 _SHORTEST = 3
+# A matter of few characters (实施方案) stands in the titles of all sorts of documents: alone it says too little.
+_TELLING = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def rules_of_duties(duties: Iterable[Duty]) -> Iterator[MatchRule]:
             (MatchField.COLUMN, lowest.zh, COLUMN_WEIGHT),
             (MatchField.COLUMN, duty.title.zh, COLUMN_WEIGHT),
             (MatchField.TITLE, duty.title.zh, TITLE_WEIGHT),
-            (MatchField.TITLE, lowest.zh, TITLE_WEIGHT),
+            (MatchField.TITLE, lowest.zh, TITLE_WEIGHT if len(lowest.zh) >= _TELLING else CLASSIFICATION_WEIGHT),
             (MatchField.CLASSIFICATION, lowest.zh, CLASSIFICATION_WEIGHT),
         ):
             bare = words.removesuffix("公开").removesuffix("公示")

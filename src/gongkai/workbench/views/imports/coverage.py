@@ -33,7 +33,11 @@ def _year(text: str | None) -> int | None:
 def _past(request: StaffRequest) -> covering.Past | None:
     today = timezone.localdate()
     return covering.past(
-        request.user, on=today, first=_year(request.GET.get("first")), last=_year(request.GET.get("last"))
+        request.user,
+        on=today,
+        first=_year(request.GET.get("first")),
+        last=_year(request.GET.get("last")),
+        language=language(),
     )
 
 
