@@ -1,7 +1,7 @@
 """The real 公开率 of an imported past: what the rulebook would have asked, and which documents would have met it."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from gongkai.duties.expansion import STANDING_KEY, is_standing, periodic_clauses, periods
@@ -44,19 +44,17 @@ def owed(
     for unit in units:
         name = unit.name_en if language == "en" and unit.name_en else unit.label
         for duty in rulebook.duties_for(unit.facts(), max(last, version.effective_from)):
-            common = {"unit": unit.code, "duty": duty.id, "unit_name": name, "duty_title": duty.title.text(language)}
+            common = Owed(unit.code, duty.id, name, duty.title.text(language), key=duty.key)
             if is_standing(duty):
-                yield Owed(**common, period=STANDING_KEY, key=duty.key)
+                yield replace(common, period=STANDING_KEY)
                 continue
             for clause in periodic_clauses(duty):
                 for period in periods(clause, first, last):
                     if period.starts_on < first or period.ends_on > last:
                         continue
                     limit = due(clause, period, calendar)
-                    yield Owed(
-                        **common, period=period.key, starts_on=period.starts_on,
-                        due_on=limit.date if limit else None, key=duty.key,
-                    )  # fmt: skip
+                    day = limit.date if limit else None
+                    yield replace(common, period=period.key, starts_on=period.starts_on, due_on=day)
 
 
 def past(

@@ -45,7 +45,8 @@ def refused_rows(run: ImportRun) -> QuerySet[ImportedRow]:
 def disclosures_of(run: ImportRun) -> Iterator[int]:
     """Keys of the historical disclosures that a run made."""
     rows = run.taken.filter(outcome=ImportedRow.Outcome.ADDED, target=Disclosure._meta.label_lower)
-    return rows.filter(kind__in=["documents", "site"]).values_list("target_id", flat=True).iterator(chunk_size=2_000)
+    keys = rows.filter(kind__in=["documents", "site"]).values_list("target_id", flat=True)
+    return (key for key in keys.iterator(chunk_size=2_000) if key is not None)
 
 
 def remembered(run: ImportRun, headers: Collection[str]) -> dict[str, str]:

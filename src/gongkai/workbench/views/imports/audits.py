@@ -1,12 +1,14 @@
 """The audit of the past: numbers that never appeared, and how long publication took."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from gongkai.documents.sheets import ExportColumn
 from gongkai.imports import auditing
 from gongkai.imports.models import GapExplanation
 from gongkai.imports.queries import approved_gaps, gap_explanations_visible_to, imported_for, runs_visible_to
@@ -150,4 +152,5 @@ def table(request: StaffRequest, table: str, form: str) -> HttpResponse:
     if found is None:
         return show(request, "imports/refused.html", {"problems": wrong, "tab": "audit"}, status=422 if wrong else 404)
     columns, lines = TABLES[f"{table}.csv"]
-    return download(form, f"audit-{table}", columns, lines(found))
+    plain = ([one if isinstance(one, int | float | date) else str(one) for one in line] for line in lines(found))
+    return download(form, f"audit-{table}", [ExportColumn(name) for name in columns], plain)

@@ -48,7 +48,7 @@ def catalogue(request: StaffRequest) -> HttpResponse:
 def _proposed(request: StaffRequest) -> tuple[int | None, list[Problem]]:
     upload, given = request.FILES.get("file"), request.POST
     try:
-        received = receive(upload.chunks() if upload else (), upload.name if upload else "")
+        received = receive(upload.chunks() if upload else (), (upload.name or "") if upload else "")
         read = read_catalogue(path_of(received.sha256), name=received.name)
     except Refused as refused:
         return None, problems(refused.objections)

@@ -17,7 +17,7 @@ from gongkai.retrospect.coverage import coverage_docx, coverage_xlsx
 from gongkai.units.rights import rights_of
 from gongkai.units.roles import Right
 from gongkai.workbench.views.imports.overview import entered
-from gongkai.workbench.views.shared import StaffRequest, attempt, keyset, language, one_of, show, staff
+from gongkai.workbench.views.shared import Problem, StaffRequest, attempt, keyset, language, one_of, show, staff
 
 TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -112,10 +112,10 @@ def correct(request: StaffRequest, key: int) -> HttpResponse:
     entered(request)
     one = one_of(with_printed(imported_for(request.user)), pk=key)
     version = version_on(timezone.localdate())
-    found = []
+    found: list[Problem] = []
     if request.method == "POST":
         duty: Duty = one_of(duties().select_related("version"), code=request.POST.get("duty", ""))
-        by = str(one.unit.parent.label if one.unit.parent_id else one.unit.label)
+        by = (one.unit.parent or one.unit).label
         _rules, found = attempt(
             request,
             lambda: actions.correct_match(

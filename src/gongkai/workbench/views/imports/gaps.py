@@ -15,7 +15,7 @@ from gongkai.units.models import Unit
 from gongkai.units.rights import rights_of
 from gongkai.units.roles import Right
 from gongkai.workbench.views.imports.overview import entered
-from gongkai.workbench.views.shared import StaffRequest, attempt, keyset, one_of, show, staff
+from gongkai.workbench.views.shared import Problem, StaffRequest, attempt, keyset, one_of, show, staff
 
 _RUN = re.compile(r"(\d{1,6})(?:\s*[-–—~至]\s*(\d{1,6}))?")
 _MOST = 2_000
@@ -52,7 +52,7 @@ def explain(request: StaffRequest) -> HttpResponse:
     rights = rights_of(request.user)
     units = (rights.units(Right.OVERSEE) | rights.units(Right.DRAFT)).distinct().order_by("path")
     given = request.POST if request.method == "POST" else request.GET
-    found = []
+    found: list[Problem] = []
     if request.method == "POST":
         unit: Unit = one_of(units, pk=int(given["unit"]) if given.get("unit", "").isdigit() else 0)
         series = given.get("series", "").strip()
@@ -76,7 +76,7 @@ def decide(request: StaffRequest, key: int) -> HttpResponse:
     """One explanation, and the office's decision."""
     entered(request)
     one = one_of(gap_explanations_visible_to(request.user), pk=key)
-    found = []
+    found: list[Problem] = []
     if request.method == "POST":
         _done, found = attempt(
             request,

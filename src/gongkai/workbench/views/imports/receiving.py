@@ -1,8 +1,9 @@
 """Uploading a file. Its size is looked at before any of it is read."""
 
+from collections.abc import Callable
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
@@ -21,12 +22,12 @@ from gongkai.workbench.views.shared import Problem, StaffRequest, View, attempt,
 _FORM_BYTES = MEGABYTE  # what a form weighs beside its file
 
 
-def sized(view: View) -> View:
+def sized(view: View) -> Callable[..., HttpResponseBase]:
     """Refuse a request that is too large before anything reads its body: the token of a form lies inside it."""
     protected = csrf_protect(view)
 
     @csrf_exempt
-    def looked_at(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def looked_at(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         length = request.headers.get("Content-Length", "")
         size = int(length) if length.isdigit() else 0
         if request.method == "POST" and size > MOST_BYTES + _FORM_BYTES:
@@ -66,7 +67,7 @@ def _started(request: StaffRequest, kind: ImportKind, units: Any) -> tuple[Any, 
         unit: Unit | None = units.filter(pk=int(key)).first() if key.isdigit() else units.first()
         if unit is None:
             raise Http404
-        received = receive(upload.chunks() if upload else (), upload.name if upload else "")
+        received = receive(upload.chunks() if upload else (), (upload.name or "") if upload else "")
         return actions.start_import(kind.id, received, unit, request.POST.dict(), actor=request.user, at=timezone.now())
 
     return attempt(request, act)

@@ -92,7 +92,7 @@ def columns(request: StaffRequest, key: int) -> HttpResponse:
     """Say which column means what, and check again."""
     one = run_of(request, key)
     mapping = {
-        name.removeprefix("column-"): header
+        name.removeprefix("column-"): str(header)
         for name, header in request.POST.items()
         if name.startswith("column-") and header
     }
