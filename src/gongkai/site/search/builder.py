@@ -20,7 +20,7 @@ _COMMON: Final = 0.2  # share of all records from which on a word no longer tell
 _MUCH_RARER: Final = 2  # times: worth another list to intersect
 _SEVERAL: Final = 0.01  # share of all records up to which a phrase is fast as it is
 _MOST_SIEVES: Final = 2
-_MANY_TITLES: Final = 5_000
+_MANY_TITLES: Final = 30_000
 
 _Reading = Literal["basic", "freq"]
 
