@@ -21,14 +21,15 @@ def demo(
     django.load()
     from django.utils import timezone
 
-    from gongkai.demo.build import build, exists
+    from gongkai.demo.build import build
     from gongkai.demo.places import SIZES
+    from gongkai.demo.queries import district_exists
     from gongkai.site.indexing import deferred
 
     if size not in SIZES:
         typer.echo(f"没有“{size}”这种规模，可选：{'、'.join(SIZES)} · no such size", err=True)
         raise typer.Exit(2)
-    if exists():
+    if district_exists():
         if not if_empty:
             typer.echo(
                 "数据库里已有单位，演示数据不会覆盖它们。要重新建立，请换一个空的数据目录（GONGKAI_HOME）。\n"

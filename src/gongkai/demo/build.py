@@ -9,10 +9,11 @@ from gongkai.channels.actions import register_board
 from gongkai.channels.models import Board
 from gongkai.demo.people import Population
 from gongkai.demo.places import REGION, SIZES, places, rollout, uscc
+from gongkai.demo.queries import district_exists
 from gongkai.demo.work import Office, moment
 from gongkai.demo.year import Year
 from gongkai.duties.actions import expand_periods, install_rulebook
-from gongkai.duties.models import RulebookVersion
+from gongkai.duties.queries import version_on
 from gongkai.journal.actors import SYSTEM
 from gongkai.rulebook.packs import builtin_packs, compose, demo_packs
 from gongkai.units.actions import create_unit
@@ -37,11 +38,6 @@ class Built:
     disclosures: int
 
 
-def exists() -> bool:
-    """Whether the database holds a district already; then nothing may be overwritten."""
-    return Unit.objects.exists()
-
-
 def build(size: str, *, today: date, seed: int, progress: Callable[[float], None]) -> Built:
     """Build the district into an empty database.
 
@@ -54,7 +50,7 @@ def build(size: str, *, today: date, seed: int, progress: Callable[[float], None
     Raises:
         ValueError: the database holds units already.
     """
-    if exists():
+    if district_exists():
         msg = "the database holds a district already"
         raise ValueError(msg)
     packs = (*builtin_packs(), *demo_packs())
@@ -70,7 +66,7 @@ def build(size: str, *, today: date, seed: int, progress: Callable[[float], None
             email=f"{place.code}@mingchuan.example", postcode="990100", responsibilities=f"{place.name}依法履行职责，公开政务信息。",
             obliged_from=rollout(place, begins, today, chance, PILOTS[size]),
         )  # fmt: skip
-    if not RulebookVersion.objects.exists():
+    if version_on(today) is None:
         install_rulebook(
             compose(packs), actor=SYSTEM, title="明川区政务公开标准目录", effective_from=begins,
             at=moment(begins, 8), note="全国基础目录与明川区本地规定（演示）",

@@ -1,7 +1,6 @@
 """One disclosure from the first line to the photograph of the board, each step by the person entitled to it."""
 
 import random
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -11,8 +10,9 @@ from gongkai.channels.models import Board
 from gongkai.demo.accounts import ACCOUNTS
 from gongkai.demo.people import Staff
 from gongkai.demo.photos import board_photo
+from gongkai.demo.queries import steps_of
 from gongkai.disclosures.actions import cast_vote, decide, publish, save_draft, start, submit
-from gongkai.disclosures.models import Disclosure, ReviewStep
+from gongkai.disclosures.models import Disclosure
 from gongkai.duties.models import Duty, Obligation
 from gongkai.duties.queries import definition, version_on
 from gongkai.rulebook import model
@@ -107,7 +107,7 @@ class Office:
 
     def _send_back(self, disclosure: Disclosure, day: date) -> Disclosure:
         """Return it at its first step where one person decides that step; else it waits."""
-        step = ReviewStep.objects.filter(revision=disclosure.submitted).order_by("order").first()
+        step = next(iter(steps_of(disclosure)), None)
         staff = self.staff[disclosure.unit_id]
         if step is not None and step.kind == ReviewKind.UNIT_REVIEW:
             reviewer = staff.all(Role.CLERK)[1]
@@ -128,8 +128,7 @@ class Office:
     def review(self, disclosure: Disclosure, day: date) -> None:
         """Decide every step of the submitted revision, each by somebody entitled."""
         staff = self.staff[disclosure.unit_id]
-        steps: Sequence[ReviewStep] = list(ReviewStep.objects.filter(revision=disclosure.submitted).order_by("order"))
-        for hour, step in enumerate(steps, start=14):
+        for hour, step in enumerate(steps_of(disclosure), start=14):
             at = moment(day, min(hour, 20))
             step.refresh_from_db()
             kind = ReviewKind(step.kind)

@@ -7,12 +7,13 @@ from datetime import date, timedelta
 
 import structlog
 
+from gongkai.demo.queries import overdue, owed, rows_of
 from gongkai.demo.work import Office, Plan, moment, temperament
 from gongkai.disclosures.actions import correct, publish, save_draft, submit, withdraw
 from gongkai.disclosures.models import Disclosure
 from gongkai.duties.actions import decide_exemption, record_occurrence, request_exemption
 from gongkai.duties.expansion import own_start_anchors
-from gongkai.duties.models import Duty, Obligation
+from gongkai.duties.models import Obligation
 from gongkai.duties.queries import composed, version_on
 from gongkai.journal.actors import SYSTEM
 from gongkai.journal.refusals import Refused
@@ -82,10 +83,7 @@ class Year:
 
     def _plans(self) -> Iterator[Plan]:
         known = recipes()
-        open_ones = Obligation.objects.filter(
-            state=Obligation.State.OPEN, due_on__lte=self.today + SOON, opens_on__lte=self.today
-        ).select_related("unit", "duty", "version")
-        for obligation in open_ones.order_by("due_on", "id"):
+        for obligation in owed(self.today + SOON, self.today):
             if obligation.duty.code in known and (plan := self._answer(obligation)) is not None:
                 yield plan
         for unit in self.units.values():
@@ -118,7 +116,7 @@ class Year:
         if version is None:
             return
         chance = random.Random(f"events|{self.seed}|{unit.code}")
-        rows = {row.code: row for row in Duty.objects.filter(code__in=list(known))}
+        rows = rows_of(known)
         begins = max(self.begins, unit.obliged_from or self.begins)
         rulebook = composed(version)
         choices = [
@@ -138,9 +136,8 @@ class Year:
 
     def _exempt(self) -> None:
         """Zero reports and "not applicable": some approved, some refused, some waiting."""
-        rows = Obligation.objects.filter(state=Obligation.State.OPEN, due_on__lt=self.today).select_related("unit")
         office = self.office.staff[self.units["district"].pk].one(Role.OFFICE_STAFF)
-        for number, obligation in enumerate(rows.order_by("id")[:240:8]):
+        for number, obligation in enumerate(overdue(self.today)[:240:8]):
             staff = self.office.staff[obligation.unit_id]
             kind = "zero" if number % 3 else "not_applicable"
             reason = "本期没有发生该项业务，特此零报告" if kind == "zero" else "本单位没有这项职能"

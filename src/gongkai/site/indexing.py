@@ -1,7 +1,7 @@
 """Public records into the search index: one after its publication has committed, or all of them anew."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from queue import SimpleQueue
@@ -135,38 +135,35 @@ class _Background:
             connection.close()
 
 
-class _Later:
-    """Takes no note: whoever defers indexing builds the whole index afterwards."""
-
-    def put(self, key: int) -> None:
-        """Do nothing."""
-
-
-_background: _Background | _Later | None = None
+_hand_over: Callable[[int], object] = update
+_threads: list[_Background] = []
 
 
 @contextmanager
 def deferred() -> Iterator[None]:
-    """Publish much at once without touching the index, then build it anew."""
-    global _background  # noqa: PLW0603 one way a process
-    before, _background = _background, _Later()
+    """Publish much at once without touching the index, then build it anew if anything was published."""
+    global _hand_over  # noqa: PLW0603 one way a process
+    touched: set[int] = set()
+    before, _hand_over = _hand_over, touched.add
     try:
         yield
-        rebuild_all()
+        if touched:
+            rebuild_all()
     finally:
-        _background = before
+        _hand_over = before
 
 
 def serve_in_background() -> None:
-    """From now on index in a thread of this process; called by the server entry, once."""
-    global _background  # noqa: PLW0603 one thread a process
-    if not isinstance(_background, _Background):
-        _background = _Background()
+    """From now on index in a thread of this process; called by the server entry."""
+    global _hand_over  # noqa: PLW0603 one way a process
+    if not _threads:
+        _threads.append(_Background())
+        _hand_over = _threads[0].put
 
 
 def update_on_commit(key: int) -> None:
     """Bring one record up to date once the transaction has committed."""
-    transaction.on_commit(partial(_background.put if _background else update, key))
+    transaction.on_commit(partial(_hand_over, key))
 
 
 def everything() -> Iterator[SearchDocument]:
