@@ -36,9 +36,7 @@ def test_public_pages_are_for_everybody(
             wrong.append(f"{address} scrolls sideways")
         if page.evaluate("document.documentElement.lang.slice(0, 2)") != language:
             wrong.append(f"{address} says it is in another language")
-        weight = page.evaluate(
-            "performance.getEntries().reduce((sum, entry) => sum + (entry.transferSize || 0), 0)"
-        )
+        weight = page.evaluate("performance.getEntries().reduce((sum, entry) => sum + (entry.transferSize || 0), 0)")
         if weight > HEAVIEST:
             wrong.append(f"{address} weighs {weight} bytes")
     assert not wrong

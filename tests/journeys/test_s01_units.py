@@ -50,5 +50,7 @@ def test_what_a_unit_published_is_found_by_search_and_opened(
     expect(first).to_be_visible()
     first.click()
     expect(page.locator("h1")).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "no sideways scrolling on a phone"
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), (
+        "no sideways scrolling on a phone"
+    )
     axe(page)

@@ -30,6 +30,9 @@ EVENTS = (
     ("finance_replied", "finance", (3, 30), "区财政局批复{year}年部门预算"),
     ("dept_replied", "education", (4, 10), "区教育局批复所属单位{year}年预算"),
     ("dept_replied", "health", (4, 13), "区卫生健康局批复所属单位{year}年预算"),
+    ("township_npc_approved", "liuxi", (3, 5), "柳溪镇人民代表大会批准{year}年预算"),
+    ("accounts_approved", "district", (7, 28), "区人大常委会批准上年决算"),
+    ("accounts_replied", "finance", (8, 10), "区财政局批复部门决算（{year}年）"),
     ("term_start", "district", (9, 1), "{year}年秋季学期开学"),
 )
 

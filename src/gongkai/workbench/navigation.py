@@ -66,7 +66,9 @@ def rail(request: HttpRequest) -> dict[str, object]:
             continue
         current = request.path.startswith(address) if entry.name != "tasks" else request.path == address
         count = unread(user) if entry.name == "notifications" else 0
-        entries.append({"name": entry.name, "label": entry.label, "address": address, "current": current, "count": count})
+        entries.append(
+            {"name": entry.name, "label": entry.label, "address": address, "current": current, "count": count}
+        )
     return {"rail": entries}
 
 

@@ -2,7 +2,7 @@
 
 import io
 
-import xlsxwriter  # type: ignore[import-untyped]
+import xlsxwriter
 
 from gongkai.intake.tables.records import RecordKind
 from gongkai.rulebook.text import Text

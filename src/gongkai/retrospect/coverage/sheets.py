@@ -3,7 +3,7 @@
 import io
 from collections.abc import Iterable, Sequence
 
-import xlsxwriter  # type: ignore[import-untyped]
+import xlsxwriter
 
 from gongkai.retrospect.coverage.matching import Match
 from gongkai.retrospect.coverage.obligations import Coverage, Rate

@@ -60,6 +60,7 @@ def amount(text: object, decimals: int | None = None) -> str:
     return f"{number:,f}" if abs(number) >= GROUPED_FROM else f"{number:f}"
 
 
+@cache
 def label(kind: type[L], code: str, language: Language) -> str:
     """The word for a code of a closed list; the code itself when a later release removed it."""
     try:

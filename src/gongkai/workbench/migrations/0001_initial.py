@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,20 +14,25 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=100)),
-                ('zh', models.CharField(max_length=300)),
-                ('en', models.CharField(max_length=300)),
-                ('path', models.CharField(max_length=200)),
-                ('at', models.DateTimeField()),
-                ('read_at', models.DateTimeField(null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=100)),
+                ("zh", models.CharField(max_length=300)),
+                ("en", models.CharField(max_length=300)),
+                ("path", models.CharField(max_length=200)),
+                ("at", models.DateTimeField()),
+                ("read_at", models.DateTimeField(null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="notices", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['person', 'read_at', 'id'], name='notice_unread')],
-                'constraints': [models.UniqueConstraint(fields=('person', 'key'), name='notice_once')],
+                "indexes": [models.Index(fields=["person", "read_at", "id"], name="notice_unread")],
+                "constraints": [models.UniqueConstraint(fields=("person", "key"), name="notice_once")],
             },
         ),
     ]
