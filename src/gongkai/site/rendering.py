@@ -1,21 +1,19 @@
 """Every public page anew: the same bytes that publishing wrote, in batches, with flat memory."""
 
-import multiprocessing
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import ExitStack
+from concurrent.futures import Future
+from functools import partial
 
 from django.db import connection, transaction
 
 from gongkai.site import actions
-from gongkai.site.actions import Made
+from gongkai.site.actions import Made, Packed
 from gongkai.site.addresses import ListAddress
 from gongkai.site.build import listing
-from gongkai.site.models import Page
 from gongkai.site.pages.rendering import render
-from gongkai.site.processes import begin
+from gongkai.site.processes import helpers
 from gongkai.site.publishing import list_pages, record_page, sorts_of
 from gongkai.site.queries import listings, records
 from gongkai.site.queries.listings import PER_PAGE, Line
@@ -26,6 +24,7 @@ MANY = 50 * PER_PAGE  # entries of lists that are read at once; whole pages
 WORTH_PROCESSES = 5_000  # records from which on starting processes pays
 Progress = Callable[[float], None]
 Keys = tuple[int, int]
+Job = Callable[[], list[Packed]]
 
 
 class _AtHand:
@@ -58,13 +57,15 @@ def render_all(progress: Progress | None = None, *, processes: int | None = None
     Returns:
         The number of pages written.
     """
-    _at_hand.forget()
     enlist_missing()
     actions.drop_all_lazy()
+    _at_hand.forget()
+    _at_hand.get()  # before other processes are made, which then share it
     ranges = list(records.ranges(BATCH))
     total = listings.total_pages() + len(ranges) * BATCH or 1
+    wanted = processes if processes is not None else _worthwhile(len(ranges) * BATCH)
     written = 0
-    for batch in _batches(_everything(ranges, processes)):
+    for batch in _batches(_done(_jobs(ranges), wanted)):
         with transaction.atomic():
             actions.store(batch)
         written += len(batch)
@@ -76,52 +77,56 @@ def render_all(progress: Progress | None = None, *, processes: int | None = None
     return written
 
 
-def _batches(pages: Iterable[Made | Page]) -> Iterator[list[Made | Page]]:
-    batch: list[Made | Page] = []
-    for page in pages:
-        batch.append(page)
-        if len(batch) == BATCH:
+def _batches(done: Iterable[list[Packed]]) -> Iterator[list[Packed]]:
+    batch: list[Packed] = []
+    for pages in done:
+        batch += pages
+        if len(batch) >= BATCH:
             yield batch
             batch = []
     if batch:
         yield batch
 
 
-def _everything(ranges: list[Keys], processes: int | None) -> Iterator[Made | Page]:
-    for rows in _records(ranges, processes):
-        yield from rows
-    directory = _at_hand.get()
+def _jobs(ranges: list[Keys]) -> Iterator[Job]:
+    """All that is to be rendered, in pieces that any process can do."""
+    for keys in ranges:
+        yield partial(_render_range, keys)
     few: dict[str, int] = {}
     for key, size in listings.every():
         if size > MANY:
-            yield from _long_list(_sort(key, directory), size)
+            yield partial(_head, key, size)
+            yield from (partial(_span, key, first, size) for first in range(0, size, MANY))
             continue
         few[key] = size
         if sum(few.values()) > MANY:
-            yield from _short_lists(few, directory)
+            yield partial(_short_lists, few)
             few = {}
-    yield from _short_lists(few, directory)
+    yield partial(_short_lists, few)
 
 
-def _records(ranges: list[Keys], processes: int | None) -> Iterator[Iterable[Made | Page]]:
-    wanted = processes if processes is not None else _worthwhile(len(ranges) * BATCH)
+def _done(jobs: Iterator[Job], wanted: int) -> Iterator[list[Packed]]:
+    """What the jobs rendered, roughly in their order. This process works too; few results wait at any time."""
     if wanted < 2:
-        yield from map(_render_range, ranges)
+        yield from map(_do, jobs)
         return
-    with ExitStack() as stack:
-        # A fresh interpreter each: a forked one would share the database connection. This process renders too.
-        pool = stack.enter_context(
-            ProcessPoolExecutor(wanted - 1, mp_context=multiprocessing.get_context("spawn"), initializer=begin)
-        )
-        left = deque(ranges)
-        given: deque[Future[list[Page]]] = deque()
-        while left or given:
-            while left and len(given) < wanted:
-                given.append(pool.submit(_render_range, left.popleft()))
-            if left and not given[0].done():
-                yield _render_range(left.popleft())
-            else:
+    with helpers(wanted - 1) as pool:
+        given: deque[Future[list[Packed]]] = deque()
+        for job in jobs:
+            if len(given) < wanted:
+                given.append(pool.submit(_do, job))
+            elif given[0].done():
                 yield given.popleft().result()
+                given.append(pool.submit(_do, job))
+            else:
+                yield _do(job)
+        while given:
+            yield given.popleft().result()
+
+
+def _do(job: Job) -> list[Packed]:
+    _spare_memory()
+    return job()
 
 
 def _worthwhile(count: int) -> int:
@@ -136,11 +141,10 @@ def _spare_memory() -> None:
             cursor.execute("PRAGMA cache_size=-8000")
 
 
-def _render_range(keys: Keys) -> list[Page]:
+def _render_range(keys: Keys) -> list[Packed]:
     """The pages of the public records of a range of keys."""
-    _spare_memory()
     chosen = records.public().filter(pk__gte=keys[0], pk__lte=keys[1]).order_by("pk")
-    return [record_page(record).row() for record in records.records(chosen, _at_hand.get())]
+    return [record_page(record).packed() for record in records.records(chosen, _at_hand.get())]
 
 
 def _sort(key: str, directory: Directory) -> listing.Sort:
@@ -161,21 +165,27 @@ def _sort(key: str, directory: Directory) -> listing.Sort:
     return listing.everything()
 
 
-def _short_lists(sizes: dict[str, int], directory: Directory) -> Iterator[Made]:
+def _short_lists(sizes: dict[str, int]) -> list[Packed]:
     """Lists small enough to be read together."""
     lines = listings.whole(sizes)
+    made: list[Made] = []
     for key, size in sizes.items():
-        sort = _sort(key, directory)
-        yield from list_pages(sort, lines[key][:PER_PAGE], size)
-        yield from _numbered(sort, lines[key], size)
+        sort = _sort(key, _at_hand.get())
+        made += list_pages(sort, lines[key][:PER_PAGE], size)
+        made += _numbered(sort, lines[key], size)
+    return [one.packed() for one in made]
 
 
-def _long_list(sort: listing.Sort, size: int) -> Iterator[Made]:
-    """A list that is read in spans."""
-    key = sort.place.key
-    yield from list_pages(sort, listings.newest([key])[key], size)
-    for first in range(0, size, MANY):
-        yield from _numbered(sort, listings.span(key, first, first + MANY), size)
+def _head(key: str, size: int) -> list[Packed]:
+    """The newest page of a long list, and its feeds."""
+    made = list_pages(_sort(key, _at_hand.get()), listings.newest([key])[key], size)
+    return [one.packed() for one in made]
+
+
+def _span(key: str, first: int, size: int) -> list[Packed]:
+    """Some numbered pages of a long list."""
+    made = _numbered(_sort(key, _at_hand.get()), listings.span(key, first, first + MANY), size)
+    return [one.packed() for one in made]
 
 
 def _numbered(sort: listing.Sort, lines: list[Line], size: int) -> Iterator[Made]:

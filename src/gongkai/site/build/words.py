@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from email.utils import format_datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -60,7 +60,7 @@ def amount(text: object, decimals: int | None = None) -> str:
     return f"{number:,f}" if abs(number) >= GROUPED_FROM else f"{number:f}"
 
 
-@cache
+@lru_cache(maxsize=4096)
 def label(kind: type[L], code: str, language: Language) -> str:
     """The word for a code of a closed list; the code itself when a later release removed it."""
     try:
