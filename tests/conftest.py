@@ -7,6 +7,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.operations import BaseDatabaseOperations
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -70,6 +71,20 @@ def _emptying_lifts_the_triggers() -> Generator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(BaseDatabaseOperations, "execute_sql_flush", flush)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _requests_leave_the_connection_to_the_test() -> Generator[None]:
+    """A request that ends outside Django's test client would close the connection that holds the test's transaction."""
+    original = BaseDatabaseWrapper.close_if_unusable_or_obsolete
+
+    def unless_in_use(wrapper: BaseDatabaseWrapper) -> None:
+        if not wrapper.in_atomic_block:
+            original(wrapper)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BaseDatabaseWrapper, "close_if_unusable_or_obsolete", unless_in_use)
         yield
 
 
