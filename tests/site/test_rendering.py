@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
@@ -94,3 +95,16 @@ def test_lists_can_be_made_from_nothing(world: World) -> None:
     assert render_all() > 23
     assert rows(lazy=False) == before
     assert {"/disclosures/pages/1/", "/disclosures/pages/2/"} <= rows().keys()
+
+
+def test_more_records_cost_no_more_statements(world: World) -> None:
+    def spent() -> int:
+        with CaptureQueriesContext(connection) as seen:
+            render_all()
+        return len([one for one in seen if '"disclosures_' in one["sql"] or '"duties_' in one["sql"]])
+
+    world.publish("第一号公告", at=NOW)
+    few = spent()
+    for number in range(8):
+        world.publish(f"第 {number} 号公告", at=NOW + timedelta(minutes=number))
+    assert spent() == few

@@ -61,7 +61,7 @@ def record_page(record: Record) -> Made:
 def list_pages(sort: listing.Sort, lines: list[Line], size: int) -> Iterable[Made]:
     """The newest page of a list and its feeds."""
     facts = site()
-    modified = max(max(line.updated_at, line.published_at) for line in lines)
+    modified = max(line.moment for line in lines)
     scope = f"list:{sort.place.key}"
     yield Made(sort.place.base, render(listing.page(sort, lines, size, 0, "zh")), scope, modified)
     if sort.feeds:

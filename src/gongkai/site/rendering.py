@@ -1,5 +1,6 @@
 """Every public page anew: the same bytes that publishing wrote, in batches, with flat memory."""
 
+import gc
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -125,8 +126,13 @@ def _done(jobs: Iterator[Job], wanted: int) -> Iterator[list[Packed]]:
 
 
 def _do(job: Job) -> list[Packed]:
+    """Without the garbage collector: it would walk over all that is at hand again and again, and find nothing."""
     _spare_memory()
-    return job()
+    gc.disable()
+    try:
+        return job()
+    finally:
+        gc.enable()
 
 
 def _worthwhile(count: int) -> int:
@@ -198,7 +204,7 @@ def _numbered(sort: listing.Sort, lines: list[Line], size: int) -> Iterator[Made
 
 def numbered_page(sort: listing.Sort, lines: list[Line], size: int, number: int) -> Made:
     """A numbered page in Chinese, as it is also rendered on demand."""
-    modified = max(max(line.updated_at, line.published_at) for line in lines)
+    modified = max(line.moment for line in lines)
     place: ListAddress = sort.place
     body = render(listing.page(sort, lines, size, number, "zh"))
     return Made(place.page(number), body, f"list:{place.key}", modified, lazy=True)

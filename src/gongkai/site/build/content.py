@@ -15,7 +15,7 @@ from gongkai.site.pages.disclosure import Block, Cell, FileLink, Value
 from gongkai.site.pages.frame import Language
 
 NUMERIC = frozenset({ElementType.NUMBER, ElementType.MONEY, ElementType.PERCENT})
-PLAIN = re.compile(r"(?:[^<>]|</?(?:p|br|ul|ol|li|strong|em|u|sub|sup|blockquote|h3|h4)>)*")
+PLAIN = re.compile(r"(?:[^<>]++|</?(?:p|br|ul|ol|li|strong|em|u|sub|sup|blockquote|h3|h4)>)*+")
 """HTML that can do no harm at sight: known elements without a single attribute."""
 
 INLINE = "/files/sha256/"

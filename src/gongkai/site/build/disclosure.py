@@ -18,7 +18,7 @@ from gongkai.rulebook.vocabulary import (
 )
 from gongkai.site import addresses
 from gongkai.site.build import content, words
-from gongkai.site.build.frames import column, crumbs, feed, frame
+from gongkai.site.build.frames import column, crumbs, feed, frame, site
 from gongkai.site.pages.common import Tag
 from gongkai.site.pages.disclosure import Block, DisclosurePage, Step, TombstonePage, Value, Version
 from gongkai.site.pages.frame import Article, Frame, Language, Link, address, linked_data
@@ -111,7 +111,7 @@ def _frame(record: Record, language: Language, *, private: bool) -> Frame:
         feed(record.unit.label, addresses.unit_list(record.unit.pk, record.unit.code)),
         feed(record.duty.title, addresses.duty_list(record.duty.pk, record.duty.code)),
     )
-    built = frame(
+    return frame(
         language,
         path,
         title,
@@ -127,16 +127,11 @@ def _frame(record: Record, language: Language, *, private: bool) -> Frame:
             summary,
         ),
         feeds=() if private else lists,
+        json_ld="" if private else linked_data({**data, "url": f"{site().origin}{address(language, path)}"}),
         private=private,
         index=not private,
         alternates=not private,
     )
-    if private:
-        return built
-    return frame(
-        language, path, title, "units", column=built.column, description=built.description, crumbs=built.crumbs,
-        article=built.article, feeds=built.feeds, json_ld=linked_data({**data, "url": built.canonical}),
-    )  # fmt: skip
 
 
 def aspects(obligation: Judged | None, language: Language) -> tuple[Tag, ...]:

@@ -168,7 +168,7 @@ def page(sort: Sort, lines: Sequence[Line], size: int, number: int, language: La
 def feed_page(sort: Sort, lines: Sequence[Line], origin: str, site_name: str) -> FeedPage:
     """The feed of a list: its newest entries that are still public."""
     kept = [line for line in lines if not line.withdrawn]
-    moments = [max(line.updated_at, line.published_at) for line in lines]
+    moments = [line.moment for line in lines]
     return FeedPage(
         title=f"{sort.title} · {site_name}",
         home=f"{origin}{sort.place.base}",
@@ -180,7 +180,7 @@ def feed_page(sort: Sort, lines: Sequence[Line], origin: str, site_name: str) ->
                 title=line.title,
                 href=f"{origin}{addresses.disclosure(line.index_number)}",
                 published=line.published_at.isoformat(),
-                updated=max(line.updated_at, line.published_at).isoformat(),
+                updated=line.moment.isoformat(),
                 date=words.http_date(line.published_at),
                 author=line.unit,
                 category=Category(line.category).label.zh,

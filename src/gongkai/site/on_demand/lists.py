@@ -76,7 +76,7 @@ def page(language: Language, at: datetime, sort: str, code: str = "", number: in
     if number > listings.last_page(size):
         raise Http404
     lines = listings.numbered(key, number) if number else listings.newest([key])[key]
-    modified = max((max(line.updated_at, line.published_at) for line in lines), default=NEVER)
+    modified = max((line.moment for line in lines), default=NEVER)
     return made(listing.page(chosen, lines, size, number, language), f"list:{key}", modified)
 
 
@@ -96,7 +96,7 @@ def feed(language: Language, at: datetime, sort: str, form: str, code: str = "")
     key = chosen.place.key
     lines = listings.newest([key])[key]
     content = listing.feed_page(chosen, lines, facts.origin, facts.name)
-    modified = max((max(line.updated_at, line.published_at) for line in lines), default=NEVER)
+    modified = max((line.moment for line in lines), default=NEVER)
     return Made(
         path=chosen.place.atom if form == "atom" else chosen.place.rss,
         body=render_feed(content, "atom" if form == "atom" else "rss"),

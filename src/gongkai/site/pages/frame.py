@@ -130,9 +130,10 @@ def address(language: Language, path: str) -> str:
     return path if language == "zh" else f"/en{path}"
 
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
 def linked_data(value: dict[str, Any]) -> str:
     """JSON-LD that can stand inside a script element: no character of it can end the element."""
-    text = json.dumps(
-        {"@context": "https://schema.org", **value}, ensure_ascii=False, separators=(",", ":"), sort_keys=True
-    )
+    text = _JSON.encode({"@context": "https://schema.org", **value})
     return safe(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))

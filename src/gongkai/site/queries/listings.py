@@ -1,8 +1,8 @@
 """Lists of public disclosures: what stands in them, newest first, and on which numbered page."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
@@ -17,13 +17,12 @@ State = Disclosure.State
 _FIELDS = (
     "disclosure_id", "disclosure__index_number", "disclosure__title", "disclosure__state", "disclosure__published_on",
     "disclosure__published_at", "disclosure__posted_until", "disclosure__summary", "disclosure__duty__category",
-    "unit_label", "updated_at",
+    "unit_label", "changed_at",
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One entry of a list."""
+class Line(NamedTuple):
+    """One entry of a list; ``changed_at`` is empty while nothing came after its publication."""
 
     listing: str
     position: int
@@ -37,12 +36,17 @@ class Line:
     summary: str
     category: str
     unit: str
-    updated_at: datetime
+    changed_at: datetime | None
 
     @property
     def withdrawn(self) -> bool:
         """Whether its place is empty now."""
         return self.state == State.WITHDRAWN
+
+    @property
+    def moment(self) -> datetime:
+        """When it last changed."""
+        return self.published_at if self.changed_at is None else max(self.changed_at, self.published_at)
 
 
 def page_of(position: int) -> int:
@@ -60,12 +64,12 @@ def _lines(entries: QuerySet[ListingEntry]) -> list[Line]:
     rows = (
         entries.annotate(
             unit_label=Coalesce(NullIf("disclosure__unit__short_name", Value("")), "disclosure__unit__name"),
-            updated_at=Subquery(latest),
+            changed_at=NullIf(Subquery(latest), "disclosure__published_at"),
         )
         .order_by("listing_id", "-position")
         .values_list("listing__key", "position", *_FIELDS)
     )
-    return [Line(*row) for row in rows]
+    return list(map(Line._make, rows))
 
 
 def newest(keys: Collection[str]) -> dict[str, list[Line]]:
