@@ -76,3 +76,16 @@ def test_every_setting_is_explained_in_both_languages() -> None:
         table = settings_table(language)
         assert all(f"`{variable.name}`" in table for variable in VARIABLES)
     assert all(variable.zh and variable.en and variable.name.startswith("GONGKAI_") for variable in VARIABLES)
+
+
+@pytest.mark.django_db
+def test_an_index_of_another_release_is_built_anew_by_the_worker(settings, tmp_path: Path) -> None:
+    from gongkai.site import indexing
+
+    settings.SEARCH_INDEX = tmp_path / "search"
+    assert indexing.mend() is False, "a missing index is simply begun"
+    for stamp in settings.SEARCH_INDEX.rglob("*.json"):
+        stamp.write_text("{}", encoding="utf-8")
+    indexing._open.clear()
+    assert indexing.mend() is True
+    assert indexing.mend() is False

@@ -1,7 +1,7 @@
 """``gongkai demo``: a living district to try everything in."""
 
 import time
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import typer
 
@@ -14,11 +14,14 @@ def demo(
     ),
     if_empty: bool = typer.Option(False, "--if-empty", help="已有数据时不做任何事 · do nothing when there is data"),
     seed: int = typer.Option(1, help="随机种子；相同种子得到相同的区 · the same seed gives the same district"),
-    until: datetime | None = typer.Option(None, formats=["%Y-%m-%d"], help="模拟到哪一天，默认今天 · last day played"),
+    until: datetime | None = typer.Option(
+        None, formats=["%Y-%m-%d"], help="模拟到哪一天，默认昨天 · last day played, yesterday unless told"
+    ),
 ) -> None:
     """建立虚构的明川区。Build the fictional Mingchuan district; existing data is never overwritten."""
     setup.setup(quiet=True, with_rulebook=False)
     django.load()
+    from django.conf import settings
     from django.utils import timezone
 
     from gongkai.demo.build import build
@@ -48,9 +51,10 @@ def demo(
                 done[0] += step
                 bar.update(step)
 
-        day = until.date() if until is not None else timezone.localdate()
+        day = until.date() if until is not None else timezone.localdate() - timedelta(days=1)
         with deferred():
             built = build(size, today=day, seed=seed, progress=progress)
+    (settings.HOME / "demo").touch()
     typer.echo(
         f"{built.units} 个单位、{built.disclosures} 条公开信息，用时 {time.monotonic() - started:.0f} 秒 · "
         f"{built.units} units, {built.disclosures} disclosures"

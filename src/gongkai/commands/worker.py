@@ -45,12 +45,13 @@ def _tick(last_day: object) -> object:
     from gongkai.duties.actions import expand_periods, recompute_due_dates
     from gongkai.imports.tasks import resume_stalled
     from gongkai.journal.actors import SYSTEM
+    from gongkai.site.indexing import mend
     from gongkai.workbench.notifying import remind
 
     close_old_connections()
     now = timezone.now()
     today = timezone.localdate(now)
-    work = [("publish_due", lambda: publish_due(now)), ("resume_imports", resume_stalled)]
+    work = [("publish_due", lambda: publish_due(now)), ("resume_imports", resume_stalled), ("mend_search_index", mend)]
     if today != last_day:
         work += [
             ("expand_periods", lambda: expand_periods(until=today + timedelta(days=62), actor=SYSTEM)),

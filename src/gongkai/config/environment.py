@@ -60,7 +60,10 @@ VARIABLES = (
     Variable("GONGKAI_LAW_TEXTS", "path", "", "法规文本目录或压缩包，供标准目录检查引用条款",
              "Folder or archive of law texts, for checking cited articles"),
     Variable("GONGKAI_MAX_UPLOAD_MB", "int", 50, "单个附件大小上限（MB）", "Largest attachment in MB"),
-    Variable("GONGKAI_SECOND_FACTOR", "bool", True, "公开办和运维人员必须使用第二因素", "Second factor mandatory for office and operators"),
+    Variable("GONGKAI_SECOND_FACTOR", "bool", None, "公开办和运维人员必须使用第二因素；不设则除演示区外都必须",
+             "Second factor mandatory for office and operators; everywhere but in a demo district when absent"),
+    Variable("GONGKAI_PROXIES", "int", 0, "前面有几层反向代理；用于识别来访地址，锁定连续输错密码的人",
+             "Number of reverse proxies in front, to know the visitor's address when locking out"),
     Variable("GONGKAI_LOG_LEVEL", "str", "INFO", "日志级别", "Log level"),
     Variable("GONGKAI_DEMO", "bool", False, "演示区：登录页显示演示账号", "Demo district: the log-in page shows the demo accounts"),
 )  # fmt: skip

@@ -130,10 +130,13 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+AXES_IPWARE_PROXY_COUNT = value("GONGKAI_PROXIES") or None
+AXES_IPWARE_META_PRECEDENCE_ORDER = (
+    ("HTTP_X_FORWARDED_FOR", "REMOTE_ADDR") if value("GONGKAI_PROXIES") else ("REMOTE_ADDR",)
+)
 AXES_ENABLE_ACCESS_FAILURE_LOG = False
 AXES_DISABLE_ACCESS_LOG = True
 AXES_LOCKOUT_TEMPLATE = "account/locked_out.html"
-SECOND_FACTOR_REQUIRED = value("GONGKAI_SECOND_FACTOR")
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("简体中文")), ("en", "English")]
@@ -191,7 +194,9 @@ SITE = {
     "phone": value("GONGKAI_SITE_PHONE"),
 }
 FACES = frozenset(value("GONGKAI_FACES"))
-DEMO = value("GONGKAI_DEMO")
+DEMO = value("GONGKAI_DEMO") or (HOME / "demo").exists()  # the file is left by `gongkai demo`
+_asked = value("GONGKAI_SECOND_FACTOR")
+SECOND_FACTOR_REQUIRED = _asked if _asked is not None else not DEMO
 SEARCH_INDEX = HOME / "search"
 NOTIFY_URLS = value("GONGKAI_NOTIFY_URLS")
 EXTRA_HOLIDAYS = value("GONGKAI_HOLIDAYS")

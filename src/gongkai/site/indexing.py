@@ -20,7 +20,7 @@ from gongkai.site.build.content import EMPTY, shown
 from gongkai.site.queries import records
 from gongkai.site.queries.files import texts_of
 from gongkai.site.queries.records import Directory, Record
-from gongkai.site.search import SearchDocument, SearchIndex, rebuild
+from gongkai.site.search import IndexUnusable, SearchDocument, SearchIndex, rebuild
 
 BATCH = 500
 log = structlog.get_logger(__name__)
@@ -40,6 +40,16 @@ def index() -> SearchIndex:
         if path not in _open:
             _open[path] = SearchIndex.open(path)
         return _open[path]
+
+
+def mend() -> bool:
+    """Build the index anew where it is of another release or damaged; returns whether it was."""
+    try:
+        index()
+    except IndexUnusable:
+        rebuild_all()
+        return True
+    return False
 
 
 def plain(definition: model.Duty, values: dict[str, Any]) -> str:

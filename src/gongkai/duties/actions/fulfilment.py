@@ -87,8 +87,8 @@ def fulfil(obligations: Iterable[Obligation], facts: FulfilmentFacts, *, actor: 
     judge_obligations([obligation.pk for obligation in open_ones])
     first = open_ones[0]
     happened(
-        OBLIGATION_MET, actor=actor, subject=first, unit=first.unit, obligations=[o.pk for o in open_ones],
-        disclosure=facts.disclosure_id,
+        OBLIGATION_MET, actor=actor, subject=first, unit=first.unit, at=facts.published_at,
+        obligations=[o.pk for o in open_ones], disclosure=facts.disclosure_id,
     )  # fmt: skip
 
 
