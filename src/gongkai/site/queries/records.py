@@ -48,6 +48,7 @@ class Facts:
     current_id: int | None
 
 
+_KEPT = 10_000  # definitions at hand
 _FACTS = tuple(one.name for one in fields(Facts))
 
 
@@ -126,6 +127,8 @@ class Directory:
     def definition(self, one: Facts) -> model.Duty:
         """The duty of a record as its version worded it for the unit."""
         key = (one.duty_id, one.unit_id, one.version_id)
+        if len(self.definitions) > _KEPT:
+            self.definitions.clear()
         if key not in self.definitions:
             self.definitions[key] = definition(
                 self.duties[one.duty_id], self.units[one.unit_id], self.versions[one.version_id]
