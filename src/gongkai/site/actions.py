@@ -155,10 +155,18 @@ def append_many(entries: Sequence[tuple[Sequence[str], int]]) -> None:
     for wanted, disclosure in entries:
         for key in wanted:
             row = rows[key]
-            fresh.append(ListingEntry(listing=row, position=row.size, disclosure_id=disclosure))
+            fresh.append((row.pk, row.size, disclosure))
             row.size += 1
-    ListingEntry.objects.bulk_create(fresh, batch_size=500)
-    Listing.objects.bulk_update(rows.values(), ["size"], batch_size=200)
+    lists, places = (connection.ops.quote_name(model._meta.db_table) for model in (Listing, ListingEntry))
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO {places} (listing_id, position, disclosure_id) VALUES (%s, %s, %s)",  # noqa: S608 a model's name
+            fresh,
+        )
+        cursor.executemany(
+            f"UPDATE {lists} SET size = %s WHERE id = %s",  # noqa: S608 a model's name
+            [(row.size, row.pk) for row in rows.values()],
+        )
 
 
 def forget(disclosures: Collection[int]) -> None:

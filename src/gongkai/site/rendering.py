@@ -212,12 +212,12 @@ def numbered_page(sort: listing.Sort, lines: list[Line], size: int, number: int)
 
 def enlist_missing() -> int:
     """Put public records that stand in no list yet (imported in bulk) into their lists, in order of publication."""
-    directory = Directory.load()
     count = 0
-    while True:
-        found = records.records(listings.unlisted(BATCH * 4), directory)
-        if not found:
-            return count
+    keys = listings.unlisted_keys()  # once: looking for the next ones again and again would take the square of the time
+    directory = Directory.load() if keys else None
+    for first in range(0, len(keys), MANY):
         with transaction.atomic():
+            found = records.records(listings.unlisted(keys[first : first + MANY]), directory)
             actions.append_many([(list(sorts_of(record)), record.disclosure.pk) for record in found])
         count += len(found)
+    return count

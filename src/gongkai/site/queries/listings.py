@@ -135,7 +135,16 @@ def total_pages() -> int:
     return sum(last_page(size) + 3 for _, size in every())
 
 
-def unlisted(limit: int) -> QuerySet[Disclosure]:
-    """Public records that stand in no list yet, in order of publication."""
+def _unlisted() -> QuerySet[Disclosure]:
     listed = ListingEntry.objects.filter(disclosure_id=OuterRef("pk"), listing__key=EVERYTHING.key)
-    return for_public().filter(~Exists(listed)).order_by("published_at", "pk")[:limit]
+    return for_public().filter(~Exists(listed)).order_by("published_at", "pk")
+
+
+def unlisted_keys() -> list[int]:
+    """Public records that stand in no list yet, in order of publication."""
+    return list(_unlisted().values_list("pk", flat=True))
+
+
+def unlisted(keys: Collection[int]) -> QuerySet[Disclosure]:
+    """Those of some records that still stand in no list, in order of publication."""
+    return _unlisted().filter(pk__in=keys)
