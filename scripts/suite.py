@@ -15,7 +15,7 @@ from services import ensure_services, find_browser, find_postgresql, private_pos
 from terminal import ROOT, VENV, in_ci, say
 
 # Rooms that write to the database, tested once more on PostgreSQL.
-_DATABASE_ROOMS = ("journal", "units", "duties", "disclosures", "channels", "site", "workbench")
+_DATABASE_ROOMS = ("journal", "units", "duties", "disclosures", "channels", "imports", "site", "workbench")
 _CHECKS = {
     "ruff check": ["ruff", "check"],
     "ruff format": ["ruff", "format", "--check"],
