@@ -29,7 +29,7 @@ def serve(
                 err=True,
             )
             raise typer.Exit(1) from error
-    django.load()
+    django.name_settings()  # the processes that serve load Django, not this one
     from django.conf import settings
     from granian import Granian
     from granian.constants import Interfaces
