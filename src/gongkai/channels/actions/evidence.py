@@ -10,7 +10,9 @@ from django.utils import timezone
 from gongkai.channels.events import EVIDENCE_GIVEN, EVIDENCE_VOIDED
 from gongkai.channels.models import Evidence, Posting
 from gongkai.disclosures import store
-from gongkai.disclosures.models import Disclosure, StoredFile
+from gongkai.disclosures.actions import keep_file
+from gongkai.disclosures.models import Disclosure
+from gongkai.disclosures.uploads import Prepared
 from gongkai.documents.files import IMAGES, PhotoFacts, clean, hash_distance, inspect, photo_facts
 from gongkai.duties.actions import evidence_seen
 from gongkai.journal.actions import action, happened
@@ -120,15 +122,8 @@ def give_evidence(
     )  # fmt: skip
     if photo and facts:
         cleaned = clean(photo, facts)
-        evidence.file, _new = StoredFile.objects.get_or_create(
-            sha256=store.keep(cleaned),
-            defaults={
-                "size": len(cleaned),
-                "media_type": facts.media_type,
-                "extension": facts.extension,
-                "stored_at": at,
-            },
-        )
+        kept = Prepared(store.keep(cleaned), len(cleaned), "", facts)
+        evidence.file = keep_file(kept, actor=actor, at=at)
     if seen is not None:
         _describe(evidence, seen)
     evidence.save()
