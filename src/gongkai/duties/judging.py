@@ -51,11 +51,13 @@ _OTHERWISE = """CASE WHEN EXISTS (SELECT 1 FROM duties_occurrence c WHERE c.id =
   AND c.cancelled_at IS NOT NULL) THEN 'cancelled' ELSE 'open' END"""
 
 
-def judge_obligations(keys: Sequence[int] | None = None) -> int:
+def judge_obligations(keys: Sequence[int] | None = None, *, all_fulfilled: bool = False) -> int:
     """Bring the judged columns in line with the facts.
 
     Args:
         keys: the obligations to judge; all of them when ``None`` (a full rebuild).
+        all_fulfilled: the caller has just written a fulfilment for each of ``keys``, so none can be unfulfilled and
+            the statement that looks for those is spared.
 
     Returns:
         How many obligations changed.
@@ -72,6 +74,8 @@ def judge_obligations(keys: Sequence[int] | None = None) -> int:
     with connection.cursor() as cursor:
         cursor.execute(_SET.format(fulfilled=fulfilled), parameters)
         changed: int = cursor.rowcount
+        if all_fulfilled:
+            return changed
         cursor.execute(_UNFULFILLED.format(only_plain=only_plain, otherwise=_OTHERWISE), parameters)
         changed += cursor.rowcount
     return changed

@@ -84,7 +84,7 @@ def fulfil(obligations: Iterable[Obligation], facts: FulfilmentFacts, *, actor: 
         else:
             row.save()
     Fulfilment.objects.bulk_create(fresh)
-    judge_obligations([obligation.pk for obligation in open_ones])
+    judge_obligations([obligation.pk for obligation in open_ones], all_fulfilled=True)
     first = open_ones[0]
     happened(
         OBLIGATION_MET, actor=actor, subject=first, unit=first.unit, at=facts.published_at,

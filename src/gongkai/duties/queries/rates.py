@@ -8,13 +8,15 @@ approved. Obligations without a number in the rule (``RT`` without a local limit
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Cast
 
 from gongkai.duties.models import Obligation
+from gongkai.duties.queries.packing import Counted, coming_count, due_pair, unpack
 
 COUNTED = ~Q(state__in=[Obligation.State.NOT_APPLICABLE, Obligation.State.CANCELLED])
-_ZERO = Q(state=Obligation.State.ZERO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,33 +51,36 @@ def due_by(day: date) -> Q:
     return COUNTED & Q(counted_on__lte=day)
 
 
-def measures(day: date) -> dict[str, Count]:
-    """The aggregates of a :class:`Rate` on ``day``."""
-    due = due_by(day)
-    return {
-        "due": Count("pk", filter=due),
-        "conforming": Count("pk", filter=due & (Q(conforming=True) | _ZERO)),
-        "content": Count("pk", filter=due & (Q(content_ok=True) | _ZERO)),
-        "procedure": Count("pk", filter=due & (Q(procedure_ok=True) | _ZERO)),
-        "time": Count("pk", filter=due & (Q(time_ok=True) | _ZERO)),
-        "form": Count("pk", filter=due & (Q(form_ok=True) | _ZERO)),
-        "late": Count("pk", filter=due & Q(state=Obligation.State.MET, time_ok=False)),
-        "missing": Count("pk", filter=due & Q(state=Obligation.State.OPEN)),
-        "coming": Count("pk", filter=COUNTED & Q(counted_on__gt=day)),
-    }
+# What a published obligation, an open one and an approved zero report count for, in the order of the fields of a rate.
+_PAIRS: Final = (
+    (Counted(met=True, open=True, zero=True), Counted(Q(conforming=True), open=False, zero=True)),
+    (Counted(Q(content_ok=True), open=False, zero=True), Counted(Q(procedure_ok=True), open=False, zero=True)),
+    (Counted(Q(time_ok=True), open=False, zero=True), Counted(Q(form_ok=True), open=False, zero=True)),
+    (Counted(Q(time_ok=False), open=False, zero=False), Counted(met=False, open=True, zero=False)),
+)
+
+
+def _sums(day: date) -> dict[str, Cast]:
+    """The sums a :class:`Rate` on a day is taken from."""
+    pairs = {f"pair_{number}": due_pair(pair, day) for number, pair in enumerate(_PAIRS)}
+    return {**pairs, "coming_later": coming_count(day)}
+
+
+def _rate(sums: Sequence[int | None]) -> Rate:
+    *pairs, coming = sums
+    return Rate(*[*unpack(pairs), coming or 0])
 
 
 def rate(obligations: QuerySet[Obligation], *, on: date) -> Rate:
     """The rate of a set of obligations on a day."""
-    return Rate(**obligations.aggregate(**measures(on)))
+    return _rate(list(obligations.aggregate(**_sums(on)).values()))
 
 
 def rates_by(obligations: QuerySet[Obligation], *keys: str, on: date) -> dict[tuple[object, ...], Rate]:
     """Rates grouped by fields of the obligation, such as ``"unit_id", "duty_id"``."""
-    rows = obligations.order_by().values_list(*keys).annotate(**measures(on))
-    names = list(measures(on))
+    rows = obligations.order_by().values_list(*keys).annotate(**_sums(on))
     width = len(keys)
-    return {tuple(row[:width]): Rate(**dict(zip(names, row[width:], strict=True))) for row in rows}
+    return {tuple(row[:width]): _rate(row[width:]) for row in rows}
 
 
 def rates_by_month(obligations: QuerySet[Obligation], *, on: date) -> list[tuple[date, Rate]]:
