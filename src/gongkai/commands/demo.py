@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import typer
 
-from gongkai.commands import django, setup
+from gongkai.commands import django, readiness, setup
 
 
 def demo(
@@ -19,6 +19,8 @@ def demo(
     ),
 ) -> None:
     """建立虚构的明川区。Build the fictional Mingchuan district; existing data is never overwritten."""
+    if if_empty and readiness.unchanged():
+        return
     setup.setup(quiet=True, with_rulebook=False)
     django.load()
     from django.conf import settings
@@ -40,6 +42,7 @@ def demo(
                 err=True,
             )
             raise typer.Exit(1)
+        readiness.remember()
         return
     started = time.monotonic()
     with typer.progressbar(length=1000, label="建立演示区 · building the demo district") as bar:
@@ -55,6 +58,7 @@ def demo(
         with deferred():
             built = build(size, today=day, seed=seed, progress=progress)
     (settings.HOME / "demo").touch()
+    readiness.remember()
     typer.echo(
         f"{built.units} 个单位、{built.disclosures} 条公开信息，用时 {time.monotonic() - started:.0f} 秒 · "
         f"{built.units} units, {built.disclosures} disclosures"

@@ -2,17 +2,14 @@
 
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
 from gongkai.commands import django
-from gongkai.rulebook.diffing import diff
-from gongkai.rulebook.diffing import preview as look_ahead
-from gongkai.rulebook.exporting import export_catalogue, export_pack
-from gongkai.rulebook.lint import Severity, lint
-from gongkai.rulebook.model import Rulebook
-from gongkai.rulebook.packs import PackError, builtin_packs, compose, load_pack
-from gongkai.rulebook.timing import Period
+
+if TYPE_CHECKING:  # reading packs loads a good part of the house, which no other command should wait for
+    from gongkai.rulebook.model import Rulebook
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -26,7 +23,9 @@ ON = typer.Option(None, "--on", formats=["%Y-%m-%d"], help="按哪一天 · for 
 SHOWN = 12  # units named in a preview
 
 
-def _read(paths: list[Path] | None) -> Rulebook:
+def _read(paths: list[Path] | None) -> "Rulebook":
+    from gongkai.rulebook.packs import PackError, builtin_packs, compose, load_pack
+
     try:
         packs = [load_pack(path) for path in paths] if paths else list(builtin_packs())
     except (PackError, OSError) as error:
@@ -49,6 +48,8 @@ def check(
     quiet: bool = typer.Option(False, "--errors", help="只列错误 · errors only"),
 ) -> None:
     """检查目录：依据、时限、事件、责任单位。Lint; exits 1 when there is an error."""
+    from gongkai.rulebook.lint import Severity, lint
+
     findings = lint(_read(packs), _day(on), laws)
     errors = [finding for finding in findings if finding.severity == Severity.ERROR]
     for finding in errors if quiet else findings:
@@ -63,6 +64,8 @@ def check(
 @app.command("diff")
 def compare(old: Path = typer.Argument(..., exists=True), new: Path = typer.Argument(..., exists=True)) -> None:
     """比较两版目录。Say what changed between two packs."""
+    from gongkai.rulebook.diffing import diff
+
     changes = diff(_read([old]), _read([new]))
     for change in changes:
         typer.echo(f"{change.zh} · {change.en}")
@@ -80,6 +83,9 @@ def preview(
     new = _read(packs)
     django.load()
     from gongkai.duties.queries import rulebook_on
+    from gongkai.rulebook.diffing import preview as look_ahead
+    from gongkai.rulebook.packs import compose
+    from gongkai.rulebook.timing import Period
     from gongkai.units.queries import active
 
     period = Period("preview", start.date(), end.date())
@@ -101,6 +107,8 @@ def export(
     packs: list[Path] = PACKS,
 ) -> None:
     """导出目录。Write the catalogue as the official ten-column sheet, or a single pack as YAML."""
+    from gongkai.rulebook.exporting import export_catalogue, export_pack
+
     rulebook = _read(packs)
     if out.suffix == ".xlsx":
         out.write_bytes(export_catalogue(rulebook))

@@ -34,9 +34,9 @@ def serve(
     from granian import Granian
     from granian.constants import Interfaces
 
-    background = (
-        subprocess.Popen([sys.executable, "-m", "gongkai", "worker"], env=os.environ.copy()) if with_worker else None
-    )
+    # Whoever waits for a page goes before work that nobody waits for, and so does the start itself.
+    command = [sys.executable, "-m", "gongkai", "worker", "--nice", "5"]
+    background = subprocess.Popen(command, env=os.environ.copy()) if with_worker else None
     announce(host, port)
     try:
         Granian(

@@ -1,23 +1,24 @@
 """``gongkai worker``: queued tasks, and what the clock brings: scheduled publication, new periods, reminders."""
 
+import os
 import signal
 import threading
 import time
 from datetime import timedelta
 
-import structlog
 import typer
 
 from gongkai.commands import django
 
-log = structlog.get_logger(__name__)
 TICK = 20.0  # seconds between looks at the clock
 
 
 def worker(
     once: bool = typer.Option(False, "--once", help="处理完当前任务后退出 · stop when nothing is waiting"),
+    nice: int = typer.Option(0, help="让出处理器的程度，0 至 19 · how far others go first, 0 to 19", min=0, max=19),
 ) -> None:
     """运行后台任务。Run queued tasks and timed work until stopped."""
+    os.nice(nice)
     django.load()
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
@@ -38,6 +39,7 @@ def _tick(last_day: object) -> object:
     if time.monotonic() < _next_tick:
         return last_day
     _next_tick = time.monotonic() + TICK
+    import structlog
     from django.db import close_old_connections
     from django.utils import timezone
 
@@ -62,7 +64,7 @@ def _tick(last_day: object) -> object:
         try:
             run()
         except Exception:
-            log.exception("timed_work_failed", work=name)
+            structlog.get_logger(__name__).exception("timed_work_failed", work=name)
             return last_day  # the day's work is tried again at the next tick
     return today
 
