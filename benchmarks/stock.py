@@ -53,6 +53,7 @@ from gongkai.units.roles import Role  # noqa: E402
 
 NOW = datetime(2026, 3, 10, 2, tzinfo=UTC)
 UNITS, DUTIES = 700, 60
+PORTION = 100_000  # records of one transaction
 _WORDS = "为做好本单位有关工作，现将年度安排、办理结果和监督方式向社会公开，欢迎监督。"
 BODY = {"body": f"<p>{_WORDS * 20}</p>"}
 
@@ -157,6 +158,17 @@ def _multiply(model: type[models.Model], template: int, first: int, count: int, 
 
 def fill(one: Disclosure, count: int) -> None:
     """Add ``count`` published disclosures like ``one``, spread over units, duties and days, with all that hangs on them."""
+    if connection.vendor == "sqlite":
+        connection.cursor().execute("PRAGMA cache_size = -2000000")  # kilobytes, while filling
+    while count > 0:
+        _fill(one, min(count, PORTION))
+        count -= PORTION
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    connection.close()  # the next use begins with the settings' own cache
+
+
+def _fill(one: Disclosure, count: int) -> None:
     copied = (Disclosure, Revision, Publication, Filing, Occurrence, Obligation, Fulfilment, AuditRow)
     last = max(model._default_manager.aggregate(last=models.Max("pk"))["last"] or 0 for model in copied)
     first = max(10_000_000, last + 1)  # one key for all that belongs together
@@ -219,8 +231,6 @@ def fill(one: Disclosure, count: int) -> None:
         with connection.cursor() as cursor:
             table = Disclosure._meta.db_table
             cursor.execute(f"UPDATE {table} SET current_id = id WHERE id >= {first}")  # noqa: S608 constants
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
 
 
 def timed(act: Callable[[], object]) -> float:
