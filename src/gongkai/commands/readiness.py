@@ -5,7 +5,6 @@ of them for loading Django; so what was seen is remembered, together with everyt
 """
 
 import hashlib
-import os
 import sysconfig
 from collections.abc import Iterator
 from pathlib import Path
@@ -53,5 +52,5 @@ def _files() -> Iterator[str]:
     """What migrations and static files consist of, those of the libraries by when anything was last installed."""
     found = (path for part in _PARTS for path in PACKAGE.glob(part))
     for path in (Path(sysconfig.get_path("purelib")), *sorted(found)):
-        stat = os.stat(path)
+        stat = path.stat()
         yield f"{path} {stat.st_size} {stat.st_mtime_ns}"

@@ -10,6 +10,8 @@ import typer
 
 from gongkai.commands import django
 
+STOPPING = 10  # seconds that processes have to finish what they are doing
+
 
 def serve(
     host: str = typer.Option("127.0.0.1", help="监听地址 · address to listen on"),
@@ -52,11 +54,15 @@ def serve(
             static_path_route=["/static"],
             static_path_expires=3600,
             log_access=False,
+            workers_kill_timeout=STOPPING,  # one told to stop while it was still starting would never hear of it
         ).serve()
     finally:
         if background is not None:
             background.send_signal(signal.SIGTERM)
-            background.wait(timeout=10)
+            try:
+                background.wait(timeout=STOPPING)
+            except subprocess.TimeoutExpired:
+                background.kill()  # what it was doing is undone with its transaction and begun again at the next start
 
 
 def announce(host: str, port: int) -> None:

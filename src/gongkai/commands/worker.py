@@ -51,6 +51,7 @@ def _tick(last_day: object) -> object:
     from gongkai.workbench.notifying import remind
 
     close_old_connections()
+    log = structlog.get_logger(__name__)
     now = timezone.now()
     today = timezone.localdate(now)
     work = [("publish_due", lambda: publish_due(now)), ("resume_imports", resume_stalled), ("mend_search_index", mend)]
@@ -64,7 +65,7 @@ def _tick(last_day: object) -> object:
         try:
             run()
         except Exception:
-            structlog.get_logger(__name__).exception("timed_work_failed", work=name)
+            log.exception("timed_work_failed", work=name)
             return last_day  # the day's work is tried again at the next tick
     return today
 
