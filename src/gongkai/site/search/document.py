@@ -96,7 +96,7 @@ class SearchDocument:
         Raises:
             ValueError: When it is not such a document.
         """
-        read = json.loads(text)
+        read = json.loads(text if isinstance(text, str) else text.decode())
         read["published_on"] = date.fromisoformat(read["published_on"])
         read["unit_path"] = tuple(read["unit_path"])
         return cls(**read)
