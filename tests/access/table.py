@@ -40,6 +40,7 @@ def everywhere(roles: frozenset[str]) -> Finders:
 ALL = everywhere(STAFF_ROLES)
 SEE = finders(SEEING, SEEING_BELOW, OFFICE)
 DRAFT = finders(frozenset({"clerk"}))
+POSTING = finders(frozenset({"clerk"}), frozenset({"clerk"}))  # a township's board shows what its villages publish
 MANAGE = finders(MANAGING, MANAGING, OFFICE)
 AUDITING = frozenset({"office_staff", "auditor", "operator"})
 IMPORTING = frozenset({"clerk", "office_staff"})
@@ -124,7 +125,7 @@ WORKBENCH: dict[str, Row] = {
     "board-close": Row(DRAFT, _key("board"), (200, 405)),
     "posting-down": Row(DRAFT, _key("posting"), (200, 405)),
     "evidence": Row(everywhere(SEEING)),
-    "evidence-new": Row(DRAFT, _key("published")),
+    "evidence-new": Row(POSTING, _key("published")),
     "evidence-one": Row(SEE, _key("evidence")),
     "evidence-photo": Row(SEE, _key("evidence")),
     "unit": Row(PEOPLE, _unit),
@@ -138,6 +139,7 @@ WORKBENCH: dict[str, Row] = {
     "person-leave": Row(
         finders(MANAGING | {"operator"}, MANAGING | {"operator"}, OFFICE | {"operator"}), _pk("person")
     ),
+    "person-factor": Row(ALL, _pk("person"), (404, 405)),  # only by POST
     "person-unlock": Row(ALL, _pk("person"), (404, 405)),  # nobody is locked out
     "role-end": Row(MANAGE, _pk("grant")),
     "account": Row(ALL),

@@ -11,7 +11,8 @@ from PIL import Image
 
 from gongkai.channels.models import Board, Evidence, Posting
 from gongkai.units.roles import Role
-from tests.disclosures.conftest import District
+from tests.disclosures.conftest import District, make_unit
+from tests.workbench.conftest import Enter
 from tests.workbench.reading import objections, text
 
 pytestmark = pytest.mark.django_db
@@ -132,6 +133,34 @@ def test_taking_down_early_needs_reason_and_confirmation(
     posting.refresh_from_db()
     assert posting.taken_down_on == date(2026, 3, 10)
     assert "换版" in text(clerk.get(f"/workbench/boards/{board.pk}/"))
+
+
+def test_a_township_proves_what_it_hangs_up_for_its_village(enter: Enter, district: District):
+    town = make_unit("liuxi", "柳溪镇", "township")
+    below = make_unit("shiqiao", "石桥村", "district_department", parent=town)  # the kind owes this test's duties
+    clerk = enter(district.person("town", Role.CLERK, town))
+    own = Board.objects.create(unit=town, name="镇公开栏", place="镇政府门口", opened_on=date(2026, 1, 1))
+    foreign = Board.objects.create(unit=below, name="村公开栏", place="村口", opened_on=date(2026, 1, 1))
+    draft, published = district.draft("notice", unit=below), district.published("notice", unit=below)
+    address = f"/workbench/boards/evidence/new/{published.pk}/"
+    assert address in clerk.get(f"/workbench/disclosures/{published.pk}/").content.decode()
+    page = clerk.get(address)
+    assert [board.pk for board in page.context["boards"]] == [own.pk]
+    assert "这是石桥村的公开信息" in text(page)
+    assert 'value="none"' not in page.content.decode()
+    assert clerk.get(f"/workbench/boards/evidence/new/{draft.pk}/").status_code == 404, "not out yet"
+    assert "field-board" in objections(give(clerk, published, channel="newspaper", board="none", note="第2版"))
+    assert "field-board" in objections(give(clerk, published, channel="notice_board", board=foreign.pk, photo=photo()))
+    give(clerk, published, channel="notice_board", board=own.pk, shown_on="2026-03-10", photo=photo())
+    given = Evidence.objects.get()
+    assert given.posting.board == own
+    village = enter(district.person("clerk", Role.CLERK, below))
+    assert "镇政府门口" in text(village.get(f"/workbench/boards/evidence/{given.pk}/"))
+    clerk.post(f"/workbench/boards/evidence/{given.pk}/", {"reason": "拍错了"})
+    given.refresh_from_db()
+    assert given.void_reason == "拍错了", "whoever looks after the board may correct itself"
+    beside = enter(district.person("beside", Role.CLERK, make_unit("qingshi", "青石镇", "township")))
+    assert beside.get(address).status_code == 404
 
 
 def test_lists_take_few_statements(clerk: Client, district: District, django_assert_max_num_queries):

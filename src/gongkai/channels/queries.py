@@ -5,6 +5,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from gongkai.channels.models import Board, Evidence, Posting
+from gongkai.disclosures import queries as disclosures
 from gongkai.disclosures.models import Disclosure
 from gongkai.journal.actors import Actor
 from gongkai.units.models import Unit
@@ -23,6 +24,28 @@ def boards_for(disclosure: Disclosure, actor: Actor) -> QuerySet[Board]:
     above = [int(key) for key in unit.path.split("/")[:-1]]
     return boards_visible_to(actor, Right.EVIDENCE).filter(
         Q(unit__in=above) | Q(unit__path__startswith=unit.path), closed_on__isnull=True
+    )
+
+
+def to_post(actor: Actor) -> QuerySet[Disclosure]:
+    """What the actor may put up and prove, as far as the actor sees it.
+
+    The disclosures of the units whose boards the actor looks after, and what is out of the units below them: a
+    township hangs a village's accounts on its own board too, and so answers for its subordinate units.
+    """
+    rights = rights_of(actor)
+    own = rights.unit_filter(Right.EVIDENCE, "unit__")
+    shown = Q(state__in=[Disclosure.State.PUBLISHED, Disclosure.State.SUPERSEDED])
+    return disclosures.visible_to(actor).filter(own | shown & rights.below_filter(Right.EVIDENCE, "unit__"))
+
+
+def may_void(actor: Actor, evidence: Evidence) -> bool:
+    """Whether the actor looks after the unit that published, or the board it hung on, or oversees the unit."""
+    rights, unit = rights_of(actor), evidence.disclosure.unit
+    return (
+        rights.has(Right.EVIDENCE, unit)
+        or (evidence.posting is not None and rights.has(Right.EVIDENCE, evidence.posting.board.unit))
+        or rights.has(Right.OVERSEE, unit)
     )
 
 

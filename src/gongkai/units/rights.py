@@ -72,6 +72,16 @@ class Rights:
                 condition |= Q(**{f"{prefix}pk": grant.unit_id})
         return condition
 
+    def below_filter(self, right: Right, prefix: str = "") -> Q:
+        """The condition that a unit is one on which ``right`` is held, or lies anywhere below one."""
+        if self.everything:
+            return Q()
+        condition = Q(pk__in=[])
+        for grant in self.grants:
+            if right in RULES[grant.role].rights:
+                condition |= Q(**{f"{prefix}path__startswith": grant.unit_path})
+        return condition
+
     def units(self, right: Right) -> QuerySet[Unit]:
         """The units on which ``right`` is held."""
         return Unit.matching(self.unit_filter(right))

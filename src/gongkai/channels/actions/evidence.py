@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from gongkai.channels.events import EVIDENCE_GIVEN, EVIDENCE_VOIDED
 from gongkai.channels.models import Evidence, Posting
+from gongkai.channels.queries import may_void
 from gongkai.disclosures import store
 from gongkai.disclosures.actions import keep_file
 from gongkai.disclosures.models import Disclosure
@@ -178,13 +179,11 @@ def void_evidence(evidence: Evidence, reason: str, *, actor: Actor, at: datetime
     """Declare evidence void: wrong board, reused photograph. It stays, marked, and no longer counts.
 
     Raises:
-        Refused: neither the unit's own nor the office; no reason; void already.
+        Refused: neither of the unit, nor of the board's unit, nor the office; no reason; void already.
     """
-    mine = lacking(actor, Right.EVIDENCE, evidence.disclosure.unit)
-    office = lacking(actor, Right.OVERSEE, evidence.disclosure.unit)
     refuse_if(
         [
-            mine if mine and office else None,
+            None if may_void(actor, evidence) else lacking(actor, Right.EVIDENCE, evidence.disclosure.unit),
             objection_when(not reason.strip(), "evidence.reason", "请写明作废原因", "Say why it is void", "reason"),
             objection_when(evidence.void_reason, "evidence.void", "已经作废", "It is void already"),
         ]

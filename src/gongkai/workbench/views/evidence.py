@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from gongkai.channels.actions import give_evidence, post, void_evidence
 from gongkai.channels.models import Board, Posting
-from gongkai.channels.queries import boards_for, evidence_visible_to, postings_visible_to, up_now
+from gongkai.channels.queries import boards_for, evidence_visible_to, may_void, postings_visible_to, to_post, up_now
 from gongkai.disclosures import store
 from gongkai.disclosures.models import Disclosure
-from gongkai.disclosures.queries import light, visible_to
+from gongkai.disclosures.queries import light
 from gongkai.duties import queries as duties
 from gongkai.journal.refusals import Objection, Refused
 from gongkai.rulebook.vocabulary import Channel
@@ -61,7 +61,8 @@ def _give(disclosure: Disclosure, board: Board | None, request: StaffRequest) ->
     sent, photo, at = request.POST, request.FILES.get("photo"), timezone.now()
     day = chosen_day(sent.get("shown_on"))
     wanted = sent.get("channel", "")
-    if board is None and wanted == Channel.NOTICE_BOARD.value and sent.get("board") != "none":
+    own = rights_of(request.user).has(Right.EVIDENCE, disclosure.unit)
+    if board is None and not (own and (wanted != Channel.NOTICE_BOARD.value or sent.get("board") == "none")):
         raise Refused([Objection("evidence.board", "请选择公开栏", "Choose a board", "board")])
     content = bytes(photo.read()) if photo else None
     with transaction.atomic():
@@ -80,7 +81,8 @@ def _give(disclosure: Disclosure, board: Board | None, request: StaffRequest) ->
 @staff
 def new(request: StaffRequest, key: int) -> HttpResponse:
     """Photograph the board: take the picture, say where and when, done."""
-    disclosure = one_of(light(visible_to(request.user, Right.EVIDENCE)), pk=key)
+    disclosure = one_of(light(to_post(request.user)), pk=key)
+    own = rights_of(request.user).has(Right.EVIDENCE, disclosure.unit)
     boards = boards_for(disclosure, request.user)
     found: list[Problem] = []
     if request.method == "POST":
@@ -92,12 +94,18 @@ def new(request: StaffRequest, key: int) -> HttpResponse:
                     request, _("这张照片与以前登记的一张很像，公开办会核对。如果拿错了，请作废后重新拍摄。")
                 )
             return redirect("workbench:evidence-one", given.pk)
-    missing = _missing(disclosure, request)
+    missing = [one for one in _missing(disclosure, request) if own or one in ON_BOARDS]
     context = {
         "disclosure": disclosure,
         "boards": boards,
         "missing": missing,
-        "channels": [(one.value, one.label.text(language())) for one in Channel if one != Channel.WEBSITE],
+        # For a unit below, only one's own board can be shown: the rest is for that unit to prove.
+        "own": own,
+        "channels": [
+            (one.value, one.label.text(language()))
+            for one in Channel
+            if one != Channel.WEBSITE and (own or one in ON_BOARDS)
+        ],
         "chosen": request.POST.get("channel") or (missing[0] if missing else Channel.NOTICE_BOARD.value),
         "chosen_board": key_of(request.POST.get("board")) or (boards[0].pk if boards else 0),
         "hanging": up_now(postings_visible_to(request.user)).filter(disclosure=disclosure),
@@ -122,10 +130,9 @@ def evidence(request: StaffRequest) -> HttpResponse:
 @staff
 def one(request: StaffRequest, key: int) -> HttpResponse:
     """One piece of evidence with its photograph; POST declares it void."""
-    row = one_of(evidence_visible_to(request.user).select_related("resembles__disclosure"), pk=key)
-    rights = rights_of(request.user)
-    unit = row.disclosure.unit
-    may_void = not row.void_reason and (rights.has(Right.EVIDENCE, unit) or rights.has(Right.OVERSEE, unit))
+    rows = evidence_visible_to(request.user).select_related("resembles__disclosure", "posting__board__unit")
+    row = one_of(rows, pk=key)
+    voidable = not row.void_reason and may_void(request.user, row)
     found: list[Problem] = []
     if request.method == "POST":
         reason = request.POST.get("reason", "")
@@ -134,7 +141,7 @@ def one(request: StaffRequest, key: int) -> HttpResponse:
         )
         if not found:
             return redirect("workbench:evidence-one", key)
-    return show(request, "evidence/one.html", {"evidence": row, "may_void": may_void, "problems": found})
+    return show(request, "evidence/one.html", {"evidence": row, "may_void": voidable, "problems": found})
 
 
 @staff

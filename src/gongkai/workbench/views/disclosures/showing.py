@@ -7,7 +7,7 @@ from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.utils import timezone
 
 from gongkai.channels.posters import poster_of
-from gongkai.channels.queries import evidence_visible_to, postings_visible_to
+from gongkai.channels.queries import evidence_visible_to, postings_visible_to, to_post
 from gongkai.disclosures import queries, store
 from gongkai.disclosures.actions.drafts import UNDO_WITHIN
 from gongkai.disclosures.models import Disclosure, Revision
@@ -55,7 +55,7 @@ def disclosure(request: StaffRequest, key: int) -> HttpResponse:
         "definition": definition,
         "can_undo": _undoable(one, request),
         "can_evidence": one.state in {Disclosure.State.PUBLISHED, Disclosure.State.SUPERSEDED}
-        and rights_of(request.user).has(Right.EVIDENCE, one.unit),
+        and to_post(request.user).filter(pk=one.pk).exists(),
         "standing": queries.state_of(one, request.user, on=day),
         "revision": revision,
         "blocks": blocks_of(one, definition, _content(one, revision)),
