@@ -1,6 +1,6 @@
 """Boards are registered by the unit, hold postings for their window, and close only when empty."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -93,6 +93,16 @@ def test_taking_down_early_is_a_recorded_violation(district: District, board: Bo
     take_down(posting, reason="换版", confirmed=True, **early)
     assert AuditRow.objects.filter(kind="posting_window_broken").count() == 1
     assert refused(take_down, posting, reason="", confirmed=True, **early)[0] == "posting.down"
+
+
+def test_it_hangs_to_the_end_of_the_last_day(district: District, board: Board, refused):
+    published = district.published("plain")
+    window(district, published)
+    posting = post(published, board, actor=district.clerk, posted_on=TODAY, at=NOW)
+    last = {"actor": district.clerk, "reason": "", "at": later(days=9)}
+    assert refused(take_down, posting, on=posting.until_on, **last) == ["posting.window"]
+    take_down(posting, on=posting.until_on + timedelta(days=1), **last)
+    assert not AuditRow.objects.filter(kind="posting_window_broken").exists()
 
 
 def test_what_may_come_down_is_what_is_past_its_window(district: District, board: Board):

@@ -54,6 +54,21 @@ def test_changing(tree: Tree) -> None:
     assert "unit.root" in codes(refused)
 
 
+def test_what_decides_the_duties_of_a_unit_is_changed_by_the_office(tree: Tree) -> None:
+    village, leader = tree["village"], serving(tree, "village", Role.UNIT_LEADER)
+    change_unit(village, actor=SYSTEM, functions=["finance", "audit"])
+    for fields in ({"kind": "community"}, {"functions": []}, {"obliged_from": date(2027, 1, 1)}):
+        with pytest.raises(Refused) as refused:
+            change_unit(Unit.objects.get(pk=village.pk), actor=leader, **fields)
+        assert codes(refused) == {"unit.decisive"}
+        assert [one.field for one in refused.value.objections] == list(fields)
+    unit = Unit.objects.get(pk=village.pk)
+    change_unit(unit, actor=leader, phone="0990-1234567", kind="village", functions=["audit", "finance"])
+    office = serving(tree, "district", Role.OFFICE_STAFF)
+    assert change_unit(unit, actor=office, kind="community").kind == "community"
+    assert unit.particulars_since is not None
+
+
 def test_closing_needs_a_right_over_both_and_passes_the_roles_on(tree: Tree) -> None:
     leader, clerk = serving(tree, "village", Role.UNIT_LEADER), serving(tree, "village", Role.CLERK)
     with pytest.raises(Refused) as refused:
@@ -73,7 +88,7 @@ def test_a_post_has_one_holder_at_a_time(tree: Tree) -> None:
     first = fill_post(tree["village"], "村主任", actor=SYSTEM, starts_on=date(2026, 1, 1), holder_name="甲")
     second = fill_post(tree["village"], "村主任", actor=SYSTEM, starts_on=TODAY, holder_name="乙")
     first.refresh_from_db()
-    assert first.ends_on == TODAY
+    assert first.ends_on == date(2026, 3, 1)
     end_post(second, actor=SYSTEM, on=date(2025, 1, 1))
     assert Post.objects.get(pk=second.pk).ends_on == TODAY, "a term does not end before it began"
     stranger = serving(tree, "other", Role.UNIT_LEADER)

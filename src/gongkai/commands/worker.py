@@ -44,7 +44,7 @@ def _tick(last_day: object) -> object:
     from django.utils import timezone
 
     from gongkai.disclosures.scheduled import publish_due
-    from gongkai.duties.actions import expand_periods, recompute_due_dates
+    from gongkai.duties.actions import bring_into_force, expand_periods, recompute_due_dates
     from gongkai.imports.tasks import resume_stalled
     from gongkai.journal.actors import SYSTEM
     from gongkai.site.indexing import mend
@@ -57,6 +57,7 @@ def _tick(last_day: object) -> object:
     work = [("publish_due", lambda: publish_due(now)), ("resume_imports", resume_stalled), ("mend_search_index", mend)]
     if today != last_day:
         work += [
+            ("bring_into_force", lambda: bring_into_force(on=today, actor=SYSTEM)),
             ("expand_periods", lambda: expand_periods(until=today + timedelta(days=62), actor=SYSTEM)),
             ("recompute_due_dates", lambda: recompute_due_dates(actor=SYSTEM)),
             ("remind", lambda: remind(on=today, actor=SYSTEM)),

@@ -7,6 +7,11 @@ RULEBOOK_INSTALLED = declare(
     zh="第 {number} 版标准目录自 {effective_from} 起施行：新增 {added} 项，修改 {changed} 项，停用 {retired} 项",
     en="Rulebook version {number} in force from {effective_from}: {added} added, {changed} changed, {retired} retired",
 )
+RULEBOOK_BINDS = declare(
+    "rulebook_binds",
+    zh="第 {number} 版标准目录开始施行，{changed} 项公开事项更新",
+    en="Rulebook version {number} has come into force; {changed} duties changed",
+)
 RULEBOOK_PROPOSED = declare("rulebook_proposed", zh="上传目录草案“{title}”", en="Proposal “{title}” uploaded")
 RULEBOOK_DISCARDED = declare("rulebook_discarded", zh="放弃目录草案“{title}”", en="Proposal “{title}” put aside")
 OCCURRENCE_RECORDED = declare(
@@ -37,8 +42,13 @@ OBLIGATIONS_PASSED = declare(
     zh="承接{former}未完成的任务 {passed} 项",
     en="{passed} open obligations taken over from {former}",
 )
+UNIT_ALIGNED = declare(
+    "unit_aligned",
+    zh="单位资料变更后，新增任务 {raised} 项，撤销未到期任务 {cancelled} 项",
+    en="After the unit's details changed: {raised} obligations raised, {cancelled} not yet due cancelled",
+)
 DUE_DATES_RECOMPUTED = declare(
     "due_dates_recomputed",
-    zh="节假日表更新，重算 {changed} 个暂定截止日",
-    en="Holiday table updated; {changed} due dates recomputed",
+    zh="按现行节假日表重算，{changed} 个截止日有变化",
+    en="Reckoned again with the holiday table as it is; {changed} due dates changed",
 )

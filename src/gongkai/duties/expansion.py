@@ -60,7 +60,10 @@ def _posting(duty: model.Duty) -> dict[str, Any]:
     windows = duty.effective_timing.of(Posted)
     if not windows:
         return {}
-    amount = max((window.amount for window in windows), key=lambda one: one.n)
+    # Five working days take a week, holidays aside.
+    amount = max(
+        (window.amount for window in windows), key=lambda one: one.n * (7 if isinstance(one, WorkingDays) else 5)
+    )
     return {"posting_days": amount.n, "posting_unit": "WD" if isinstance(amount, WorkingDays) else "CD"}
 
 

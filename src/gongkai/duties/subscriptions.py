@@ -2,9 +2,12 @@
 
 from datetime import date
 
-from gongkai.duties.actions import pass_obligations
+from django.utils import timezone
+
+from gongkai.duties.actions import align_unit, pass_obligations
 from gongkai.journal.events import Event, subscribe
-from gongkai.units.events import UNIT_CLOSED
+from gongkai.units.actions.units import DECISIVE
+from gongkai.units.events import UNIT_CHANGED, UNIT_CLOSED
 
 
 def unit_closed(event: Event) -> None:
@@ -14,6 +17,13 @@ def unit_closed(event: Event) -> None:
     )
 
 
+def unit_changed(event: Event) -> None:
+    """Raise and cancel what a unit owes otherwise since it is of another kind or has other functions."""
+    if DECISIVE & set(event.details["fields"].split("、")):
+        align_unit(event.subject, on=timezone.localdate(event.at), actor=event.actor)
+
+
 def connect() -> None:
     """Subscribe; doing it twice changes nothing."""
     subscribe(UNIT_CLOSED, unit_closed)
+    subscribe(UNIT_CHANGED, unit_changed)

@@ -16,7 +16,7 @@ from gongkai.site.build import listing
 from gongkai.site.build.frames import site
 from gongkai.site.pages.feeds import render_feed
 from gongkai.site.pages.rendering import render
-from gongkai.site.queries import listings, records
+from gongkai.site.queries import directory, listings, records
 from gongkai.site.queries.listings import Line
 from gongkai.site.queries.records import Record
 
@@ -36,6 +36,20 @@ def sorts_of(record: Record) -> dict[str, listing.Sort]:
         listing.of_year(one.published_on.year),
     )
     return {sort.place.key: sort for sort in sorts}
+
+
+def former(key: str) -> listing.Sort:
+    """A list in which a record keeps its place, though it would not stand there today.
+
+    A correction may have moved it to another topic, a better match to another duty, a new rulebook to another category.
+    """
+    sort, _, rest = key.partition(":")
+    if sort == "category":
+        return listing.of_category(rest)
+    if sort == "duty":
+        duty = directory.duties_by_key([int(rest)])[int(rest)]
+        return listing.of_duty(duty.pk, duty.code, duty.title, duty.title_en)
+    return listing.of_topic(rest)
 
 
 def scopes_of(record: Record) -> list[str]:
@@ -84,8 +98,7 @@ def _write(record: Record, places: list[tuple[str, int, int]]) -> None:
         places: every list it stands in: key, size, its position.
     """
     sorts = sorts_of(record)
-    # A correction may have moved it to another topic; its place in the former one stays.
-    sorts |= {key: listing.of_topic(key.partition(":")[2]) for key, _, _ in places if key not in sorts}
+    sorts |= {key: former(key) for key, _, _ in places if key not in sorts}
     newest = listings.newest([key for key, _, _ in places])
     stale: list[str] = []
     made = [record_page(record)]

@@ -6,11 +6,12 @@ from gongkai.duties import events as duties
 from gongkai.imports import events as imports
 from gongkai.journal.events import Event, subscribe
 from gongkai.rulebook.vocabulary import Audience
-from gongkai.site import importing, indexing, publishing
+from gongkai.site import importing, indexing, publishing, renewing
 from gongkai.units import events as units
 
 FIGURES = (
     duties.RULEBOOK_INSTALLED,
+    duties.RULEBOOK_BINDS,
     duties.OCCURRENCE_RECORDED,
     duties.OCCURRENCE_CANCELLED,
     duties.PERIODS_EXPANDED,
@@ -25,6 +26,12 @@ FIGURES = (
 def evidence_changed(event: Event) -> None:
     """Evidence was given or voided, or a posting came down: the form conformity of a record may have changed."""
     publishing.refresh(event.subject)
+
+
+def posted(event: Event) -> None:
+    """It hangs on a board: the record's page says until when, if that is later than it said."""
+    if event.details["prolonged"]:
+        publishing.refresh(event.subject)
 
 
 def findable(event: Event) -> None:
@@ -44,8 +51,13 @@ def connect() -> None:
         subscribe(kind, findable)
     for kind in (channels.EVIDENCE_GIVEN, channels.EVIDENCE_VOIDED, channels.WINDOW_BROKEN):
         subscribe(kind, evidence_changed)
+    subscribe(channels.POSTED, posted)
     for kind in FIGURES:
         subscribe(kind, publishing.figures_changed)
+    subscribe(units.UNIT_CHANGED, renewing.unit_changed)
+    for kind in (duties.RULEBOOK_INSTALLED, duties.RULEBOOK_BINDS):
+        subscribe(kind, renewing.rulebook_changed)
+    subscribe(duties.DUE_DATES_RECOMPUTED, renewing.due_dates_recomputed)
     subscribe(imports.IMPORT_FINISHED, importing.finished)
     subscribe(imports.IMPORT_CANCELLED, importing.finished)
     subscribe(imports.IMPORT_UNDONE, importing.undone)

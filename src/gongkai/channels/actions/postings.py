@@ -75,12 +75,13 @@ def post(disclosure: Disclosure, board: Board, *, actor: Actor, posted_on: date,
     posting = Posting.objects.create(
         board=board, disclosure=disclosure, posted_on=posted_on, until_on=until, recorded_by_id=actor.pk, recorded_at=at
     )
-    if until and (disclosure.posted_until is None or until > disclosure.posted_until):
+    prolonged = until is not None and (disclosure.posted_until is None or until > disclosure.posted_until)
+    if prolonged:
         disclosure.posted_until = until
         disclosure.save(update_fields=["posted_until"])
     happened(
         POSTED, actor=actor, subject=disclosure, unit=disclosure.unit, at=at, board=board.name,
-        until=until.isoformat() if until else "", posting=posting.pk,
+        until=until.isoformat() if until else "", posting=posting.pk, prolonged=prolonged,
     )  # fmt: skip
     return posting
 
@@ -102,8 +103,8 @@ def take_down(
     Raises:
         Refused: no right, down already, before it was posted, or inside its window without confirmation and reason.
     """
-    early = posting.until_on is not None and on < posting.until_on
-    days = (posting.until_on - on).days if posting.until_on and early else 0
+    early = posting.until_on is not None and on <= posting.until_on  # it hangs to the end of that day
+    days = (posting.until_on - on).days + 1 if posting.until_on and early else 0
     refuse_if(
         [
             lacking(actor, Right.EVIDENCE, posting.board.unit),
@@ -113,8 +114,8 @@ def take_down(
             else None,
             Objection(
                 "posting.window",
-                f"公示期到 {posting.until_on} 才满（还有 {days} 天）。确需取下，请写明原因并确认，系统将记录为公示期不足",
-                f"Its window ends on {posting.until_on} ({days} days left). To take it down, give the reason and "
+                f"公示期到 {posting.until_on} 日终才满（还有 {days} 天）。确需取下，请写明原因并确认，系统将记录为公示期不足",
+                f"Its window ends with {posting.until_on} ({days} days left). To take it down, give the reason and "
                 "confirm; it is recorded as a broken window",
                 "reason",
             )
@@ -128,9 +129,6 @@ def take_down(
     happened(TAKEN_DOWN, actor=actor, subject=posting.disclosure, unit=posting.board.unit, at=at, **facts)
     if early:
         until = posting.until_on.isoformat() if posting.until_on else ""
-        happened(
-            WINDOW_BROKEN, actor=actor, subject=posting.disclosure, unit=posting.board.unit, at=at, until=until, **facts
-        )
         window_broken(
             posting.disclosure_id,
             Objection(
@@ -139,5 +137,9 @@ def take_down(
                 f"Taken down from “{posting.board.name}” on {on}, {until} was the end of its window",
             ),
             actor=actor,
+        )
+        # Told last: whoever follows it, such as the record's page, shows the verdict that follows from it.
+        happened(
+            WINDOW_BROKEN, actor=actor, subject=posting.disclosure, unit=posting.board.unit, at=at, until=until, **facts
         )
     return posting

@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from django.db.models import Q
+from django.utils import timezone
+
 from gongkai.duties.events import DUE_DATES_RECOMPUTED, PERIODS_EXPANDED
 from gongkai.duties.expansion import STANDING_KEY, Source, is_standing, periodic_clauses, periods
 from gongkai.duties.judging import judge_obligations
@@ -10,8 +13,11 @@ from gongkai.duties.models import Duty, Obligation, RulebookVersion
 from gongkai.duties.queries import composed, definition, working_calendar
 from gongkai.journal.actions import action, happened
 from gongkai.journal.actors import Actor
+from gongkai.journal.models import AuditRow
 from gongkai.units.models import Unit
 from gongkai.units.queries import existing_within
+
+LOOK_BACK = timedelta(days=366)  # days off are not moved later than that
 
 
 def _spans(until: date) -> Iterable[tuple[RulebookVersion, date, date]]:
@@ -55,7 +61,7 @@ def expand_periods(*, until: date, actor: Actor, units: Iterable[Unit] | None = 
         )
         fresh: list[Obligation] = []
         for unit in chosen:
-            since = max(start, unit.active_from or start, unit.obliged_from or start)
+            since = max(start, unit.active_from or start, unit.obliged_from or start, unit.particulars_since or start)
             last = min(end, unit.active_until or end)
             if since > last:
                 continue
@@ -77,17 +83,31 @@ def expand_periods(*, until: date, actor: Actor, units: Iterable[Unit] | None = 
     return raised
 
 
+def _last_table() -> str:
+    """The mark of the holiday table when due dates were last computed again."""
+    about = AuditRow.objects.filter(subject_type=RulebookVersion._meta.label_lower)
+    row = about.filter(kind=DUE_DATES_RECOMPUTED.name).order_by("-pk").first()
+    return str(row.details.get("table", "")) if row else ""
+
+
 @action
 def recompute_due_dates(*, actor: Actor) -> int:
-    """Compute provisional due dates again, after the holiday table has grown.
+    """Compute due dates again that lean on the holiday table: provisional ones, and recent ones once it has changed.
+
+    The table grows with each yearly notice; and days off have been moved after they were announced, as in 2020.
 
     Returns:
         The number of due dates that changed or became final.
     """
     calendar = working_calendar()
+    mark = calendar.table.digest
     changed: list[Obligation] = []
-    provisional = Obligation.objects.filter(provisional=True).select_related("version", "occurrence", "duty", "unit")
-    for obligation in provisional:
+    leaning = Q(provisional=True)
+    renewed = _last_table() != mark
+    if renewed:
+        leaning |= Q(counted_on__gte=timezone.localdate() - LOOK_BACK, arithmetic__amount__1="WD")
+    rows = Obligation.objects.filter(leaning).select_related("version", "occurrence", "duty", "unit")
+    for obligation in rows.iterator(chunk_size=2000):
         duty = definition(obligation.duty, obligation.unit, obligation.version)
         fresh = Source(obligation.duty, obligation.version, calendar).again(obligation, duty)
         if any(getattr(obligation, name) != value for name, value in fresh.items() if name != "arithmetic"):
@@ -97,7 +117,13 @@ def recompute_due_dates(*, actor: Actor) -> int:
     Obligation.objects.bulk_update(
         changed, ["due_on", "counted_on", "due_at", "provisional", "arithmetic"], batch_size=500
     )
-    judge_obligations([obligation.pk for obligation in changed])
-    if changed:
-        happened(DUE_DATES_RECOMPUTED, actor=actor, subject=changed[0].version, changed=len(changed))
+    keys = [obligation.pk for obligation in changed]
+    for first in range(0, len(keys), 1000):
+        judge_obligations(keys[first : first + 1000])
+    version = RulebookVersion.objects.order_by("number").last()
+    if version is not None and (changed or renewed):
+        happened(
+            DUE_DATES_RECOMPUTED, actor=actor, subject=version, changed=len(changed), table=mark,
+            published=[one.disclosure_id for one in changed if one.disclosure_id is not None],
+        )  # fmt: skip
     return len(changed)

@@ -5,10 +5,10 @@ from datetime import date, datetime
 from django.db.models import Max
 from django.utils import timezone
 
-from gongkai.duties.actions._realignment import realign
-from gongkai.duties.events import RULEBOOK_INSTALLED
+from gongkai.duties.actions._realignment import realign, realign_events
+from gongkai.duties.events import RULEBOOK_BINDS, RULEBOOK_INSTALLED
 from gongkai.duties.models import Duty, Obligation, RulebookText, RulebookVersion
-from gongkai.duties.queries import digest_of
+from gongkai.duties.queries import composed, digest_of, version_on
 from gongkai.journal.actions import action, happened
 from gongkai.journal.actors import SYSTEM, Actor
 from gongkai.journal.refusals import Objection, refuse_if
@@ -25,7 +25,8 @@ def install_rulebook(
 ) -> RulebookVersion:
     """Put a composed rulebook into force from a day. Duties it no longer holds are retired, never removed.
 
-    Periods that begin on or after that day and were raised ahead of time follow the new version.
+    Periods that begin and events that happen on or after that day follow the new version, those recorded before too.
+    Until that day, duties keep the titles and categories of the version in force.
 
     Raises:
         Refused: no right to oversee; the same text is installed; earlier than the newest version; or the lint found
@@ -66,19 +67,45 @@ def install_rulebook(
         installed_by_id=actor.pk,
     )
     RulebookText.objects.create(version=version, content=rulebook.to_json())
-    added, changed, retired = _update_rows(rulebook, version, effective_from)
+    at_once = effective_from <= timezone.localdate(at)
+    added, touched, retired = _update_rows(rulebook, version, effective_from, at_once=at_once)
     realign(version)
+    realign_events(version)
     happened(
-        RULEBOOK_INSTALLED, actor=actor, subject=version, at=at, number=number, added=added, changed=changed,
-        retired=retired, effective_from=effective_from.isoformat(),
+        RULEBOOK_INSTALLED, actor=actor, subject=version, at=at, number=number, added=added, changed=len(touched),
+        retired=retired, effective_from=effective_from.isoformat(), touched=touched if at_once else [],
     )  # fmt: skip
     return version
 
 
-def _update_rows(rulebook: model.Rulebook, version: RulebookVersion, day: date) -> tuple[int, int, int]:
-    existing = {row.code: row for row in Duty.objects.all()}
+@action
+def bring_into_force(*, on: date, actor: Actor) -> int:
+    """Give duties the titles, categories and marks of the version that binds on a day, once that day has come.
+
+    Returns:
+        The number of duties that changed; 0 when the version's words are shown already.
+    """
+    version = version_on(on)
+    rulebook = composed(version) if version else None
+    if version is None or rulebook is None:
+        return 0
+    if not Duty.objects.filter(code__in=[duty.id for duty in rulebook.duties]).exclude(version=version).exists():
+        return 0
+    _added, touched, _retired = _update_rows(rulebook, version, version.effective_from, at_once=True)
+    happened(RULEBOOK_BINDS, actor=actor, subject=version, number=version.number, changed=len(touched), touched=touched)
+    return len(touched)
+
+
+def _update_rows(
+    rulebook: model.Rulebook, version: RulebookVersion, day: date, *, at_once: bool
+) -> tuple[int, list[int], int]:
+    """How many duties are new, the keys of those that change, and how many are retired.
+
+    Unless ``at_once``, only what is new gets a row, because obligations are raised ahead; the rest waits for its day.
+    """
+    existing = {row.code: row for row in Duty.objects.select_related("version")}
     held = {duty.id for duty in rulebook.duties}
-    added = changed = 0
+    added, touched = 0, []
     for order, duty in enumerate(rulebook.duties):
         row = existing.get(duty.id) or Duty(code=duty.id)
         fresh = row.pk is None
@@ -94,22 +121,30 @@ def _update_rows(rulebook: model.Rulebook, version: RulebookVersion, day: date) 
             "mode": duty.mode.value,
             "is_key": duty.key,
             "verified": duty.verified,
-            "order": order,
             "retired_on": None,
         }
         differs = any(getattr(row, name) != value for name, value in facts.items())
         added += fresh
-        changed += differs and not fresh
+        touched += [row.pk] * (differs and not fresh)
+        if not fresh and not at_once:
+            if row.retired_on is not None and row.retired_on >= day:  # an end that will not come after all
+                Duty.objects.filter(pk=row.pk).update(retired_on=None)
+            continue
         for name, value in facts.items():
             setattr(row, name, value)
-        row.version = version
+        row.version, row.order = version, order  # a place further up or down is no change
         row.save()
-    gone = [row for code, row in existing.items() if code not in held and row.retired_on is None]
+    # What a version further ahead has added is not this one's to end.
+    gone = [
+        row
+        for code, row in existing.items()
+        if code not in held and row.retired_on is None and row.version.effective_from <= day
+    ]
     Duty.objects.filter(pk__in=[row.pk for row in gone]).update(retired_on=day)
     Obligation.objects.filter(
         duty__in=gone, state=Obligation.State.OPEN, opens_on__gte=day
     ).update(state=Obligation.State.CANCELLED)  # fmt: skip
-    return added, changed, len(gone)
+    return added, touched, len(gone)
 
 
 @action

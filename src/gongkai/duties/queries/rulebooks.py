@@ -8,7 +8,8 @@ from pathlib import Path
 
 import yaml
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from gongkai.duties.models import Duty, RulebookProposal, RulebookText, RulebookVersion
 from gongkai.journal.actors import Actor
@@ -63,11 +64,13 @@ def _defined(digest: str, code: str, facts: model.UnitFacts) -> model.Duty:
 
 def working_calendar() -> WorkingCalendar:
     """The State Council calendar with the operator's extra table, where one is given."""
-    return _calendar(settings.EXTRA_HOLIDAYS)
+    extra: Path | None = settings.EXTRA_HOLIDAYS
+    # A process that runs for weeks sees the notice as soon as the operator has written it down.
+    return _calendar(extra, extra.stat().st_mtime_ns if extra else 0)
 
 
 @lru_cache(maxsize=2)
-def _calendar(extra: Path | None) -> WorkingCalendar:
+def _calendar(extra: Path | None, _written: int) -> WorkingCalendar:
     if extra is None:
         return WorkingCalendar.official()
     # YAML reads 2027-01-01 as a day, the table is written in texts.
@@ -88,8 +91,9 @@ def duties() -> QuerySet[Duty]:
 
 
 def duties_in_force(day: date) -> QuerySet[Duty]:
-    """The duties not retired on a day."""
-    return Duty.objects.filter(retired_on__isnull=True) | Duty.objects.filter(retired_on__gt=day)
+    """The duties not retired on a day, without those of a version whose day has not come."""
+    known = Duty.objects.exclude(version__effective_from__gt=max(day, timezone.localdate()))
+    return known.filter(Q(retired_on__isnull=True) | Q(retired_on__gt=day))
 
 
 def open_proposals(actor: Actor) -> QuerySet[RulebookProposal]:
@@ -100,9 +104,31 @@ def open_proposals(actor: Actor) -> QuerySet[RulebookProposal]:
     return rows.filter(version__isnull=True, discarded_at__isnull=True)
 
 
-def findings(version: RulebookVersion) -> tuple[Finding, ...]:
-    """What the lint says of a version for its first day, with the law texts where the operator has given them."""
-    return _linted(version.digest, version.effective_from)
+def takes_effect(proposal: RulebookProposal, *, on: date | None = None) -> date:
+    """The first day on which a proposal can take effect and all that is new in it binds.
+
+    Args:
+        proposal: with packs that name the day from which they bind.
+        on: today; nothing takes effect before it by itself.
+    """
+    newest = versions().order_by("-effective_from", "-number").first()
+    known = {(pack.id, pack.version) for pack in composed(newest).packs} if newest else set()
+    fresh = [
+        pack.effective_from
+        for pack in model.Rulebook.from_json(proposal.content).packs
+        if (pack.id, pack.version) not in known
+    ]
+    return max([on or timezone.localdate(), *fresh, *([newest.effective_from] if newest else [])])
+
+
+def findings(version: RulebookVersion, on: date | None = None) -> tuple[Finding, ...]:
+    """What the lint says of a version, with the law texts where the operator has given them.
+
+    Args:
+        version: looked at.
+        on: a day on which it is in force: laws are replaced while it is. By default its first day.
+    """
+    return _linted(version.digest, max(version.effective_from, on or version.effective_from))
 
 
 @lru_cache(maxsize=8)

@@ -1,5 +1,7 @@
 """Tables of days off and make-up working days, as the State Council announces them each year."""
 
+import hashlib
+import json
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -67,6 +69,12 @@ class HolidayTable:
             name = Text(day["name"], _ENGLISH.get(day["name"], ""))
             (off if day["isOffDay"] else work)[date.fromisoformat(day["date"])] = name
         return cls(off, work, frozenset({int(data["year"])}) if data["days"] else frozenset())
+
+    @cached_property
+    def digest(self) -> str:
+        """A short mark by which two tables are told apart."""
+        days = [sorted(self.years), sorted(map(str, self.off)), sorted(map(str, self.work))]
+        return hashlib.sha256(json.dumps(days).encode()).hexdigest()[:16]
 
     def limited(self, last_year: int) -> Self:
         """Return the table as it was known before the notices of later years."""

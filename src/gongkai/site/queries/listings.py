@@ -125,6 +125,15 @@ def places(disclosure: int) -> list[tuple[str, int, int]]:
     )
 
 
+def places_of(disclosures: Collection[int]) -> dict[int, dict[str, int]]:
+    """In which lists some disclosures stand: by disclosure, key of the list and its size."""
+    found: dict[int, dict[str, int]] = {key: {} for key in disclosures}
+    rows = ListingEntry.objects.filter(disclosure_id__in=list(disclosures)).order_by("disclosure_id", "listing__key")
+    for disclosure, key, size in rows.values_list("disclosure_id", "listing__key", "listing__size"):
+        found[disclosure][key] = size
+    return found
+
+
 def every() -> list[tuple[str, int]]:
     """All lists with their sizes."""
     return list(Listing.objects.filter(size__gt=0).order_by("key").values_list("key", "size"))
@@ -143,6 +152,11 @@ def _unlisted() -> QuerySet[Disclosure]:
 def unlisted_keys() -> list[int]:
     """Public records that stand in no list yet, in order of publication."""
     return list(_unlisted().values_list("pk", flat=True))
+
+
+def listed_keys() -> set[int]:
+    """All records that stand in a list."""
+    return set(ListingEntry.objects.order_by().values_list("disclosure_id", flat=True).distinct())
 
 
 def unlisted(keys: Collection[int]) -> QuerySet[Disclosure]:

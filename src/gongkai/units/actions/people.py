@@ -1,6 +1,6 @@
 """People, posts and roles: joining, serving a term, leaving without leaving work behind."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Q
@@ -62,7 +62,7 @@ def change_person(person: Person, *, actor: Actor, **fields: Any) -> Person:
         Refused: neither applies.
     """
     if actor.pk != person.pk:
-        refuse_if([_not_over(actor, person, timezone.localdate())])
+        refuse_if([_not_entitled(actor, person, timezone.localdate())])
     changed = {key: value for key, value in fields.items() if key in PERSON_FIELDS and getattr(person, key) != value}
     for key, value in changed.items():
         setattr(person, key, value)
@@ -153,7 +153,7 @@ def leave(person: Person, *, actor: Actor, on: date, successors: dict[int, Perso
         Refused: naming every role that would be left without anybody.
     """
     chosen = successors or {}
-    grants = list(RoleGrant.objects.filter(_serving_after(on), person=person).select_related("unit"))
+    grants = list(RoleGrant.objects.filter(_not_over(on), person=person).select_related("unit"))
     covered = set(
         RoleGrant.objects.filter(
             _serving_after(on), unit__in=[grant.unit_id for grant in grants], person__is_active=True
@@ -163,7 +163,7 @@ def leave(person: Person, *, actor: Actor, on: date, successors: dict[int, Perso
     )
     refuse_if(
         [
-            _not_over(actor, person, on),
+            _not_entitled(actor, person, on),
             *(_orphan(grant) for grant in grants
               if grant.pk not in chosen and (grant.unit_id, grant.role) not in covered),
             *(_heir(grant, chosen.get(grant.pk)) for grant in grants),
@@ -182,14 +182,14 @@ def leave(person: Person, *, actor: Actor, on: date, successors: dict[int, Perso
 
 @action
 def fill_post(unit: Unit, title: str, *, actor: Actor, starts_on: date, **fields: Any) -> Post:
-    """Register who holds a post, ending the former holder's term the day before (S19).
+    """Register who holds a post, ending the former holder's term the day before, so that it has one holder (S19).
 
     Raises:
         Refused: no right on the unit.
     """
     refuse_if([lacking(actor, Right.MANAGE_UNIT, unit)])
     for former in Post.objects.filter(unit=unit, title=title, ends_on__isnull=True):
-        former.ends_on = max(starts_on, former.starts_on)
+        former.ends_on = max(starts_on - timedelta(days=1), former.starts_on)
         former.save(update_fields=["ends_on"])
     post = Post.objects.create(unit=unit, title=title, starts_on=starts_on, **fields)
     happened(POST_FILLED, actor=actor, subject=post, unit=unit, title=title)
@@ -230,7 +230,7 @@ def _orphan(grant: RoleGrant) -> Objection:
     )
 
 
-def _not_over(actor: Actor, person: Person, on: date) -> Objection | None:
+def _not_entitled(actor: Actor, person: Person, on: date) -> Objection | None:
     if is_over(actor, person, on):
         return None
     return _objection("right.person", "您不能管理此人的账号", "You cannot manage this person's account")
@@ -248,6 +248,11 @@ def _heir(grant: RoleGrant, successor: Person | None) -> Objection | None:
 
 
 def _serving_after(on: date) -> Q:
+    """In office on the day after, so that nobody is missing in between."""
+    return _not_over(on) & Q(starts_on__lte=on + timedelta(days=1))
+
+
+def _not_over(on: date) -> Q:
     return Q(ends_on__isnull=True) | Q(ends_on__gt=on)
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from stdnum.cn import uscc as uscc_number
 
 from gongkai.journal.actions import action, happened
@@ -12,7 +13,7 @@ from gongkai.journal.actors import Actor
 from gongkai.journal.refusals import Objection, Refused, objection_when, refuse_if
 from gongkai.units.events import UNIT_CHANGED, UNIT_CLOSED, UNIT_CREATED
 from gongkai.units.models import RoleGrant, Unit
-from gongkai.units.rights import lacking
+from gongkai.units.rights import lacking, rights_of
 from gongkai.units.roles import Right
 
 CHANGEABLE = frozenset(
@@ -21,6 +22,8 @@ CHANGEABLE = frozenset(
         "phone", "fax", "email", "postcode", "responsibilities", "supervision_phone", "active_from", "obliged_from",
     }
 )  # fmt: skip
+DECISIVE = frozenset({"kind", "functions", "active_from", "obliged_from"})
+"""What decides which duties a unit has, and since when: nobody excuses the own unit by changing it."""
 
 
 def field_objections(unit: Unit) -> list[Objection]:
@@ -76,15 +79,33 @@ def change_unit(unit: Unit, *, actor: Actor, **fields: Any) -> Unit:
     """Change details of a unit. The code and the place in the tree never change; close and register anew instead.
 
     Raises:
-        Refused: with every reason, by field.
+        Refused: with every reason, by field; what decides its duties is changed by the office.
     """
+    if "functions" in fields and sorted(fields["functions"]) == sorted(unit.functions):
+        del fields["functions"]  # the order in which a form or a table names them says nothing
     changed = {key: value for key, value in fields.items() if key in CHANGEABLE and getattr(unit, key) != value}
     for key, value in changed.items():
         setattr(unit, key, value)
     unit.uscc = unit.uscc or None
-    refuse_if([lacking(actor, Right.MANAGE_UNIT, unit), *field_objections(unit)])
+    decisive = sorted(changed.keys() & DECISIVE)
+    refuse_if(
+        [
+            lacking(actor, Right.MANAGE_UNIT, unit),
+            Objection(
+                "unit.decisive",
+                "单位类别、职能和起始日期决定应公开的任务，请由公开办修改",
+                "Kind, functions and first days decide what the unit owes; ask the office to change them",
+                decisive[0],
+            )
+            if decisive and not rights_of(actor).has(Right.OVERSEE, unit)
+            else None,
+            *field_objections(unit),
+        ]
+    )
     if changed:
-        unit.save(update_fields=list(changed))
+        since = changed.keys() & {"kind", "functions"}
+        unit.particulars_since = timezone.localdate() if since else unit.particulars_since
+        unit.save(update_fields=[*changed, "particulars_since"])
         happened(UNIT_CHANGED, actor=actor, subject=unit, unit=unit, fields="、".join(sorted(changed)))
     return unit
 

@@ -43,6 +43,8 @@ class Unit(models.Model):
         blank=True,
         help_text=_("从这一天起在本系统中计算应公开任务；为空则自设立或目录施行之日起"),
     )
+    # Since when kind and functions are what they are; what they ask beyond what was asked before is owed from then on.
+    particulars_since = models.DateField(null=True, blank=True, editable=False)
     active_until = models.DateField(_("撤并日期"), null=True, blank=True)
     successor = models.ForeignKey(
         "self", verbose_name=_("承接单位"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"

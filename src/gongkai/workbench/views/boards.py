@@ -141,7 +141,7 @@ def down(request: StaffRequest, key: int) -> HttpResponse:
         )  # fmt: skip
         if not found:
             return redirect("workbench:board", posting.board_id)
-    early = posting.until_on is not None and today < posting.until_on
+    early = posting.until_on is not None and today <= posting.until_on
     context: dict[str, Any] = {
         "posting": posting,
         "problems": found,

@@ -19,6 +19,7 @@ from gongkai.units.rights import rights_of
 from gongkai.units.roles import Right
 from gongkai.workbench.queries import people as queries
 from gongkai.workbench.queries.matrix import page_of_units
+from gongkai.workbench.tasks import raise_periods
 from gongkai.workbench.views.shared import StaffRequest, attempt, holding, language, one_of, show, staff
 
 TEXTS = (
@@ -137,6 +138,7 @@ def new(request: StaffRequest) -> HttpResponse:
             _("已登记"),
         )  # fmt: skip
         if made is not None:
+            raise_periods.enqueue()  # what it owes is there at once, rather than tomorrow
             return redirect("workbench:unit", made.code)
     context = {
         "form": form, "one": None, "parent": parent, "parents": managed, "problems": found,
