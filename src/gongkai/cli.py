@@ -2,7 +2,7 @@
 
 import typer
 
-from gongkai.commands import begin, check, demo, doctor, render, rulebook, serve, setup, worker
+from gongkai.commands import account, begin, check, demo, doctor, render, rulebook, serve, setup, worker
 from gongkai.retrospect.command import audit
 
 app = typer.Typer(
@@ -20,6 +20,7 @@ app.command("render")(render.render)
 app.command("check")(check.check)
 app.command("doctor")(doctor.doctor)
 app.command("audit")(audit)
+app.add_typer(account.app, name="account")
 app.add_typer(rulebook.app, name="rulebook")
 
 

@@ -9,8 +9,8 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 COMMAND = Path(sys.executable).with_name("gongkai")
@@ -22,21 +22,22 @@ class District:
 
     url: str
     home: Path
+    settings: Mapping[str, str] = field(default_factory=dict)
 
     def gongkai(self, *arguments: str) -> str:
         """Run the command `gongkai` for this district and return what it printed."""
-        return command(self.home, *arguments)
+        return command(self.home, *arguments, **self.settings)
 
     def log(self) -> str:
         """What the server has written so far."""
         return (self.home / "server.log").read_text("utf-8", "replace")
 
 
-def command(home: Path, *arguments: str) -> str:
-    """Run `gongkai` with its data in `home`; a failure shows its output."""
+def command(home: Path, *arguments: str, **settings: str) -> str:
+    """Run `gongkai` with its data in `home`; a failure shows its output. Settings by their names in the environment."""
     done = subprocess.run(
         [COMMAND, *arguments],
-        env=_environment(home),
+        env={**_environment(home), **settings},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -60,20 +61,23 @@ def demo_home(shared: Path) -> Path:
 
 
 @contextlib.contextmanager
-def serving(home: Path) -> Iterator[District]:
-    """Serve the district in `home` on a free port of the loopback, as an operator would."""
+def serving(home: Path, *, host: str = "127.0.0.1", **settings: str) -> Iterator[District]:
+    """Serve the district in `home` on a free port of the loopback, as an operator would.
+
+    Visitors come by the name `host`; settings by their names in the environment.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    url = f"http://127.0.0.1:{port}"
+    url = f"http://{host}:{port}"
     with (home / "server.log").open("wb") as log:
         server = subprocess.Popen(
             [COMMAND, "serve", "--host", "127.0.0.1", "--port", str(port)],
-            env={**_environment(home), "GONGKAI_BASE_URL": url},
+            env={**_environment(home), "GONGKAI_BASE_URL": url, **settings},
             stdout=log,
             stderr=subprocess.STDOUT,
         )
-    district = District(url, home)
+    district = District(url, home, settings)
     try:
         _wait(district, server)
         yield district

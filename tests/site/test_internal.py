@@ -81,3 +81,14 @@ def test_internal_records_are_read_after_log_in_by_those_entitled(world: World, 
     assert client.get(address).status_code == 404
     assert client.get(f"/internal{own.path}").status_code == 404
     assert TITLE not in client.get("/internal/").content.decode()
+
+
+def test_who_owes_a_second_factor_sees_nothing_internal_without_one(world: World, client: Client, settings) -> None:
+    inner = plant(world)[0]
+    client.force_login(member("office", world.finance, Role.OFFICE_STAFF), "django.contrib.auth.backends.ModelBackend")
+    for required, status in ((True, 302), (False, 200)):
+        settings.SECOND_FACTOR_REQUIRED = required
+        for path in ("/internal/", f"/internal{inner.path}"):
+            answer = client.get(path)
+            assert answer.status_code == status, path
+            assert (TITLE in answer.content.decode()) is not required

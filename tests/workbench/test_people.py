@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from gongkai.units.models import Person, Post, RoleGrant, Unit
 from gongkai.units.roles import Role
@@ -88,6 +90,38 @@ def test_contact_reset_unlock(office: Office) -> None:
     assert office.client(Role.CLERK, "hamlet").get(address).status_code == 404
 
 
+def test_a_lost_second_factor_is_taken_away(office: Office) -> None:
+    leader, clerk = office.client(Role.UNIT_LEADER, "village"), office.person(Role.CLERK, "village")
+    address = f"/workbench/people/{clerk.pk}/"
+    assert "清除第二因素" not in leader.get(address).content.decode()
+    Authenticator.objects.create(user=clerk, type=Authenticator.Type.TOTP, data={})
+    assert "清除第二因素" in leader.get(address).content.decode()
+    assert leader.get(f"{address}factor/").status_code == 404
+    assert office.client(Role.UNIT_LEADER, "hamlet").post(f"{address}factor/").status_code == 404
+    assert leader.post(f"{address}factor/").headers["Location"] == address
+    assert not Authenticator.objects.exists()
+
+
+def test_terms_that_end_soon_are_told_before_somebody_is_missing(office: Office) -> None:
+    staff, clerk = office.staff, office.person(Role.CLERK, "village")
+    last = timezone.localdate() + timedelta(days=20)
+    RoleGrant.objects.filter(person=clerk).update(ends_on=last)
+
+    def ending() -> list[tuple[Role, object]]:
+        rows = staff.get("/workbench/units/gaps/").context["rows"]
+        return [one for gap in rows if gap.unit.code == "village" for one in gap.ending]
+
+    assert ending() == [(Role.CLERK, last)]
+    assert f"任期到 {last}" in staff.get("/workbench/units/gaps/").content.decode()
+    grant = RoleGrant.objects.get(person=clerk)
+    assert staff.get(f"/workbench/roles/{grant.pk}/end/").status_code == 200, "a term can also end earlier"
+    heir = office.person(Role.UNIT_LEADER, "village")
+    RoleGrant.objects.create(person=heir, unit=grant.unit, role=Role.CLERK, starts_on=last + timedelta(days=2))
+    assert ending() == [(Role.CLERK, last)], "a day without anybody"
+    RoleGrant.objects.filter(person=heir, role=Role.CLERK).update(starts_on=last + timedelta(days=1))
+    assert ending() == []
+
+
 def test_ending_a_role_and_leaving_name_successors(office: Office) -> None:
     leader = office.client(Role.UNIT_LEADER, "village")
     clerk = office.person(Role.CLERK, "village")
@@ -136,6 +170,7 @@ def test_changing_registering_and_closing(office: Office) -> None:
         staff.post("/workbench/units/new/", UNIT | {"parent": "town", "code": "brook", "name": ""}).status_code == 422
     )
     assert staff.post("/workbench/units/new/", UNIT | {"parent": "town", "code": "brook"}).status_code == 302
+    assert DBTaskResult.objects.filter(task_path__endswith="raise_periods").exists(), "it owes at once"
     assert staff.get("/workbench/units/brook/close/").status_code == 200
     assert staff.post("/workbench/units/town/close/", {"successor": "finance"}).status_code == 422
     assert staff.post("/workbench/units/brook/close/", {"successor": "village"}).status_code == 302

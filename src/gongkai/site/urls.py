@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from gongkai.site.on_demand import duties, home, lists, machines, rates, statutory, units
 from gongkai.site.responses import Build, on_demand
 from gongkai.site.views import internal, records, search
+from gongkai.site.views.internal import with_second_factor
 
 app_name = "site"
 View = Callable[..., HttpResponseBase]
@@ -111,7 +112,7 @@ MACHINES = [
 
 
 def _inside(view: View) -> View:
-    return require_safe(login_required(view))
+    return require_safe(login_required(with_second_factor(view)))
 
 
 INTERNAL = [

@@ -12,6 +12,7 @@ PERSON_LEFT = declare(
 )
 INVITED = declare("person_invited", zh="发出{purpose}链接", en="Link sent: {purpose}")
 PASSWORD_SET = declare("password_set", zh="通过链接设置密码", en="Password set through a link")
+SECOND_FACTOR_RESET = declare("second_factor_reset", zh="清除第二因素", en="Second factor removed")
 ROLE_GRANTED = declare("role_granted", zh="授予角色：{role}", en="Role granted: {role}")
 ROLE_ENDED = declare("role_ended", zh="终止角色：{role}", en="Role ended: {role}")
 POST_FILLED = declare("post_filled", zh="登记职务：{title}", en="Post registered: {title}")

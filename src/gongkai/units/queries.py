@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from gongkai.journal.actors import Actor
 from gongkai.journal.models import AuditRow
@@ -65,6 +66,19 @@ def people_visible_to(actor: Actor) -> QuerySet[Person]:
         return Person.objects.all()
     grants = RoleGrant.objects.filter(rights.unit_filter(Right.SEE, "unit__"))
     return Person.objects.filter(Q(pk=actor.pk) | Q(grants__in=grants)).distinct()
+
+
+def without_second_factor() -> list[str]:
+    """The usernames of those whose roles demand a second factor and who have none."""
+    demanding = [role for role, rule in RULES.items() if rule.second_factor]
+    serving = RoleGrant.in_force(timezone.localdate()).filter(role__in=demanding, person__is_active=True)
+    people = Person.objects.filter(pk__in=serving.values("person"), authenticator__isnull=True)
+    return list(people.order_by("username").values_list("username", flat=True).distinct())
+
+
+def account(username: str) -> Person | None:
+    """The account of that name; for whoever stands at the machine."""
+    return Person.objects.filter(username=username.strip()).first()
 
 
 def grants_visible_to(actor: Actor) -> QuerySet[RoleGrant]:

@@ -1,7 +1,12 @@
 """The list of what is published for an internal audience."""
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
 
 from gongkai.disclosures.models import Disclosure
 from gongkai.rulebook.vocabulary import Audience, Category
@@ -14,6 +19,21 @@ from gongkai.site.pages.listing import ListingPage
 from gongkai.site.pages.rendering import render, translator
 from gongkai.site.queries.internal import visible_to
 from gongkai.site.queries.listings import PER_PAGE
+from gongkai.units.factors import lacks_second_factor
+
+View = Callable[..., HttpResponseBase]
+
+
+def with_second_factor(view: View) -> View:
+    """Show nothing internal to those who owe a second factor and have none yet; they set one up first."""
+
+    @wraps(view)
+    def entered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if lacks_second_factor(request.user):  # type: ignore[arg-type]
+            return redirect("mfa_index")
+        return view(request, *args, **kwargs)
+
+    return entered
 
 
 def index(request: HttpRequest, number: int = 1) -> HttpResponse:

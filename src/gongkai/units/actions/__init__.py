@@ -1,5 +1,6 @@
 """Every write to units, people, posts, roles and invitations."""
 
+from gongkai.units.actions.factors import reset_second_factor
 from gongkai.units.actions.invitations import accept_invitation, invite
 from gongkai.units.actions.people import add_person, change_person, end_post, end_role, fill_post, grant_role, leave
 from gongkai.units.actions.units import change_unit, close_unit, create_unit
@@ -17,4 +18,5 @@ __all__ = [
     "grant_role",
     "invite",
     "leave",
+    "reset_second_factor",
 ]

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern] = [
     path("people/<int:pk>/", persons.person, name="person"),
     path("people/<int:pk>/link/", persons.link, name="person-link"),
     path("people/<int:pk>/leave/", persons.leaving, name="person-leave"),
+    path("people/<int:pk>/factor/", persons.factor_reset, name="person-factor"),
     path("people/<int:pk>/unlock/", persons.unlock, name="person-unlock"),
     path("roles/<int:pk>/end/", persons.role_end, name="role-end"),
     path("account/", account.account, name="account"),

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from gongkai.journal.actors import Actor
 from gongkai.units.kinds import UnitKind
@@ -16,6 +17,7 @@ from gongkai.units.roles import Right, Role
 # Without these nobody can do the work of publishing, or nobody answers for it.
 NEEDED = (Role.CLERK, Role.UNIT_LEADER)
 NEEDED_IN_VILLAGES = (Role.VILLAGE_SUPERVISOR,)
+SOON = timedelta(days=30)  # terms that end within it are told of, so that a successor is found in time
 PAGE = 50
 
 
@@ -77,12 +79,14 @@ class Gap:
         roles: roles nobody holds.
         posts: posts nobody fills.
         empty_group: a leading group in which nobody has a post.
+        ending: needed roles whose last term ends soon, with its last day.
     """
 
     unit: Unit
     roles: tuple[Role, ...]
     posts: tuple[Post, ...]
     empty_group: bool
+    ending: tuple[tuple[Role, date], ...] = ()
 
 
 def needed_at(unit: Unit) -> tuple[Role, ...]:
@@ -96,21 +100,30 @@ def gaps(actor: Actor, units: Iterable[Unit], on: date) -> list[Gap]:
     """What is vacant at the units, in their order; units without a gap are left out."""
     chosen = list(units)
     keys = [unit.pk for unit in chosen]
-    held = set(
-        _grants(actor)
-        .filter(_serving(on), unit__in=keys, starts_on__lte=on, person__is_active=True)
-        .values_list("unit_id", "role")
-    )
+    terms = _terms(actor, keys, on)
     posts: dict[int, list[Post]] = {}
     for post in posts_visible_to(actor).filter(_serving(on), unit__in=keys, starts_on__lte=on):
         posts.setdefault(post.unit_id, []).append(post)
     found = []
     for unit in chosen:
-        roles = tuple(role for role in needed_at(unit) if (unit.pk, role.value) not in held)
+        held = {role: terms[unit.pk, role.value] for role in needed_at(unit) if (unit.pk, role.value) in terms}
+        roles = tuple(role for role in needed_at(unit) if role not in held)
+        ending = tuple((role, last) for role, last in held.items() if last <= on + SOON)
         vacant = tuple(post for post in posts.get(unit.pk, ()) if post.person_id is None and not post.holder_name)
         empty = unit.kind == UnitKind.LEADING_GROUP and unit.pk not in posts
-        if roles or vacant or empty:
-            found.append(Gap(unit, roles, vacant, empty))
+        if roles or vacant or empty or ending:
+            found.append(Gap(unit, roles, vacant, empty, ending))
+    return found
+
+
+def _terms(actor: Actor, units: list[int], on: date) -> dict[tuple[int, str], date]:
+    """Until when each role at units is held by those who hold it today and by those who follow without a break."""
+    found: dict[tuple[int, str], date] = {}
+    rows = _grants(actor).filter(_serving(on), unit__in=units, person__is_active=True).order_by("starts_on", "pk")
+    for unit, role, starts, ends in rows.values_list("unit_id", "role", "starts_on", "ends_on"):
+        last = found.get((unit, role))
+        if starts <= on or (last is not None and (last == date.max or starts <= last + timedelta(days=1))):
+            found[unit, role] = max(last or date.min, ends or date.max)
     return found
 
 
@@ -122,9 +135,9 @@ def known_person(actor: Actor, username: str) -> Person | None:
 
 
 def manageable_grants(actor: Actor) -> QuerySet[RoleGrant]:
-    """The roles without an end at units the actor manages."""
+    """The roles at units the actor manages whose term has not ended."""
     return RoleGrant.objects.filter(
-        rights_of(actor).unit_filter(Right.MANAGE_UNIT, "unit__"), ends_on__isnull=True
+        rights_of(actor).unit_filter(Right.MANAGE_UNIT, "unit__"), _serving(timezone.localdate())
     ).select_related("unit", "person")
 
 

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, TypeVar
 
-from allauth.mfa.utils import is_mfa_enabled
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Model, QuerySet
@@ -16,6 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from gongkai.journal.refusals import Objection, Refused
+from gongkai.units.factors import lacks_second_factor
 from gongkai.units.models import Person
 from gongkai.units.rights import rights_of
 from gongkai.units.roles import Right
@@ -38,8 +37,7 @@ def staff(view: View) -> View:
 
     @wraps(view)
     def entered(request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        needs = settings.SECOND_FACTOR_REQUIRED and rights_of(request.user).needs_second_factor()
-        if needs and not is_mfa_enabled(request.user):
+        if lacks_second_factor(request.user):
             messages.warning(request, _("您的角色必须使用第二因素登录，请先设置动态口令或安全密钥"))
             return redirect("mfa_index")
         return view(request, *args, **kwargs)

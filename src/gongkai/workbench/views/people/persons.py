@@ -10,7 +10,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gongkai.journal.refusals import Objection
-from gongkai.units.actions import add_person, change_person, end_role, grant_role, invite, leave
+from gongkai.units.actions import (
+    add_person,
+    change_person,
+    end_role,
+    grant_role,
+    invite,
+    leave,
+    reset_second_factor,
+)
+from gongkai.units.factors import has_second_factor
 from gongkai.units.models import Invitation, Person, Unit
 from gongkai.units.queries import people_visible_to
 from gongkai.units.rights import is_over, rights_of
@@ -135,7 +144,7 @@ def person(request: StaffRequest, pk: int) -> HttpResponse:
         "grants": [
             (grant, grant.ends_on is None or grant.ends_on >= today, rights.has(Right.MANAGE_UNIT, grant.unit)) for grant in grants
         ],
-        "itself": one.pk == request.user.pk,
+        "itself": one.pk == request.user.pk, "has_factor": has_second_factor(one),
     }  # fmt: skip
     return show(request, "people/person.html", context, status=422 if found else 200)
 
@@ -186,6 +195,18 @@ def leaving(request: StaffRequest, pk: int) -> HttpResponse:
     return show(
         request, "people/leave.html", {"one": one, "rows": rows, "problems": found}, status=422 if found else 200
     )
+
+
+@staff
+def factor_reset(request: StaffRequest, pk: int) -> HttpResponse:
+    """Take a lost second factor away; the person sets up another after the next log-in."""
+    one = one_of(people_visible_to(request.user), pk=pk)
+    if request.method != "POST" or not is_over(request.user, one, timezone.localdate()):
+        raise Http404
+    return attempt_and_return(
+        request, lambda: reset_second_factor(one, actor=request.user, at=timezone.now()), _("第二因素已清除，请本人登录后重新设置"),
+        reverse("workbench:person", args=[pk]),
+    )  # fmt: skip
 
 
 @staff
