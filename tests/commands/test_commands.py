@@ -1,6 +1,9 @@
 """The one command: every sub-command says what it does, succeeds, or fails with a reason and an exit code."""
 
+import json
+import re
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,12 +11,16 @@ from typer.testing import CliRunner
 
 from gongkai.cli import app
 from gongkai.config.environment import VARIABLES, settings_table
+from gongkai.rulebook.exporting import export_pack
+from gongkai.rulebook.loading import pack_schema
 
 run = CliRunner().invoke
 PACKS = Path(sys.modules["gongkai"].__path__[0]) / "rulebook" / "packs"
 
 
-@pytest.mark.parametrize("name", ["serve", "worker", "setup", "demo", "render", "check", "doctor", "audit", "rulebook"])
+@pytest.mark.parametrize(
+    "name", ["serve", "worker", "setup", "demo", "render", "check", "doctor", "audit", "rulebook", "account"]
+)
 def test_every_command_explains_itself(name: str) -> None:
     answer = run(app, [name, "--help"])
     assert answer.exit_code == 0
@@ -24,6 +31,69 @@ def test_the_built_in_rulebook_passes_its_own_check() -> None:
     answer = run(app, ["rulebook", "check", "--errors", "--on", "2026-11-23"])
     assert answer.exit_code == 0, answer.output
     assert answer.output.startswith("0 个错误")
+
+
+def test_a_pack_for_next_year_is_checked_for_the_day_on_which_it_binds(tmp_path: Path) -> None:
+    text = (PACKS / "district-demo.yaml").read_text("utf-8")
+    national, later = str(PACKS / "national"), tmp_path / "later.yaml"
+    begun = re.search(r"(?m)^effective_from: .*$", text)
+    assert begun
+    laxer = (
+        text.replace(begun[0], "effective_from: 2099-01-01")
+        + """
+  - duty: ogi-annual-report-department
+    set: {timing: 'D(12-31)'}
+    reason: {zh: 放宽, en: Laxer}
+"""
+    )
+    later.write_text(laxer, encoding="utf-8")
+    answer = run(app, ["rulebook", "check", "--errors", national, str(later)])
+    assert answer.exit_code == 1, answer.output
+    assert "ogi-annual-report-department" in answer.output
+    assert run(app, ["rulebook", "check", "--errors", "--on", "2026-11-23", national, str(later)]).exit_code == 0
+
+
+def test_the_schema_of_packs_is_published(tmp_path: Path) -> None:
+    out = tmp_path / "pack.schema.json"
+    assert run(app, ["rulebook", "schema", str(out)]).exit_code == 0
+    assert json.loads(out.read_text("utf-8")) == json.loads(run(app, ["rulebook", "schema"]).output) == pack_schema()
+
+
+@pytest.mark.django_db
+def test_a_preview_names_units_duties_and_changes(tmp_path: Path) -> None:
+    from gongkai.duties.actions import install_rulebook
+    from gongkai.journal.actors import SYSTEM
+    from gongkai.units.actions import create_unit
+    from tests.duties.conftest import NOW
+    from tests.duties.rules import rulebook
+
+    root = create_unit(actor=SYSTEM, code="district", name="区", kind="district_government", region_code="990101")
+    create_unit(actor=SYSTEM, code="hamlet", name="东村", kind="village", region_code="990101", parent=root)
+    install_rulebook(rulebook(), actor=SYSTEM, title="一", effective_from=date(2026, 1, 1), at=NOW)
+    new = tmp_path / "new.yaml"
+    new.write_text(export_pack(rulebook("2", quarterly="F(month)", always=None).packs[0]), encoding="utf-8")
+    answer = run(app, ["rulebook", "preview", str(new), "--from", "2026-01-01", "--to", "2026-12-31"])
+    assert answer.exit_code == 0, answer.output
+    for said in ("hamlet: ", "± quarterly", "F(quarter) 改为 F(month)", "- always", "+8"):
+        assert said in answer.output, said
+
+
+@pytest.mark.django_db
+def test_whoever_stands_at_the_machine_lets_people_in_again() -> None:
+    from allauth.mfa.models import Authenticator
+
+    from gongkai.units.models import Person
+
+    person = Person.objects.create_user("office", "correct horse battery", name="文")
+    Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={})
+    assert run(app, ["account", "factor", "office"]).exit_code == 0
+    assert not Authenticator.objects.exists()
+    assert run(app, ["account", "factor", "office"]).exit_code == 1, "there is none any more"
+    assert "/workbench/join/" in run(app, ["account", "link", "office"]).output
+    assert run(app, ["account", "unlock", "office"]).exit_code == 0
+    assert run(app, ["account", "link", "nobody"]).exit_code == 1
+    Person.objects.update(is_active=False)
+    assert run(app, ["account", "link", "office"]).exit_code == 1
 
 
 def test_a_faulty_pack_is_named_with_its_faults(tmp_path: Path) -> None:
@@ -53,7 +123,7 @@ def test_two_equal_packs_do_not_differ() -> None:
 def test_check_finds_an_empty_database_in_order_and_doctor_names_what_is_missing() -> None:
     checked = run(app, ["check"])
     assert checked.exit_code == 0, checked.output
-    assert checked.output.count("✓") == 4
+    assert checked.output.count("✓") == 5
     looked = run(app, ["doctor"])
     assert looked.exit_code == 1
     assert "没有施行中的标准目录" in looked.output

@@ -72,6 +72,7 @@ def test_a_change_is_seen_before_it_binds(office: Office) -> None:
     answer = upload(office, pack("2", quarterly="F(quarter,20th)"))
     proposal = RulebookProposal.objects.get()
     assert answer.headers["Location"] == f"/workbench/rulebook/proposals/{proposal.pk}/"
+    assert office.staff.get(f"/workbench/rulebook/proposals/{proposal.pk}/").context["day"] == timezone.localdate()
     day = timezone.localdate() + timedelta(days=10)
     page = office.staff.get(f"/workbench/rulebook/proposals/{proposal.pk}/?effective_from={day}")
     assert page.context["errors"] == []
@@ -87,6 +88,22 @@ def test_a_change_is_seen_before_it_binds(office: Office) -> None:
     history = office.staff.get("/workbench/rulebook/duties/quarterly/").context["history"]
     assert [version.number for version, _what, _changes in history] == [2, 1]
     assert office.staff.get(f"/workbench/rulebook/proposals/{proposal.pk}/").status_code == 404, "settled"
+
+
+def test_a_proposal_is_seen_as_of_the_day_it_takes_effect(office: Office) -> None:
+    day = timezone.localdate() + timedelta(days=40)
+    content = pack("2", quarterly="F(quarter,20th)")
+    current = RulebookVersion.objects.latest("number")
+    begins = str(composed(current).layers[0].effective_from)
+    upload(office, content.replace(f"effective_from: '{begins}'".encode(), f"effective_from: '{day}'".encode(), 1))
+    proposal = RulebookProposal.objects.get()
+    page = office.staff.get(f"/workbench/rulebook/proposals/{proposal.pk}/")
+    assert page.context["day"] == day
+    assert f'value="{day}"' in page.content.decode()
+    assert page.context["errors"] == []
+    assert {unit.code for unit, _row in page.context["touched"]} == {"village", "hamlet"}
+    early = office.staff.get(f"/workbench/rulebook/proposals/{proposal.pk}/?effective_from={timezone.localdate()}")
+    assert [one.code for one in early.context["errors"]] == ["rulebook.empty"], "nothing would bind before its day"
 
 
 def test_errors_keep_it_out(office: Office) -> None:

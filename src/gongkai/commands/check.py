@@ -64,9 +64,16 @@ def _verdicts() -> Iterator[str]:
         yield f"{changed} 项任务的判定与事实不符 · verdicts differ from their facts"
 
 
+def _pages() -> Iterator[str]:
+    from gongkai.site.integrity import page_faults
+
+    yield from page_faults()
+
+
 _CHECKS: tuple[tuple[str, Callable[[], Iterator[str]]], ...] = (
     ("数据库迁移 · migrations", _migrations),
     ("索引号连续 · index numbers without gaps", _index_numbers),
     ("附件完好 · files intact", _files),
     ("任务判定 · verdicts follow from facts", _verdicts),
+    ("公开页面与记录一致 · public pages show the records as they are", _pages),
 )

@@ -7,7 +7,7 @@ import sqlite3
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import typer
 
@@ -15,6 +15,8 @@ from gongkai.commands import django
 
 GIGABYTE = 1024**3
 MIN_FREE = 2 * GIGABYTE
+NOTICE = timedelta(days=45)  # before the holiday table ends
+WAITING = timedelta(minutes=10)  # a queued task that waits longer has no worker
 
 
 @dataclass(frozen=True)
@@ -79,16 +81,59 @@ def _holidays() -> Report:
             "bad", text,
             "升级软件，或用 GONGKAI_HOLIDAYS 提供国务院通知的放假安排 · upgrade, or give the notice through GONGKAI_HOLIDAYS",
         )  # fmt: skip
+    if horizon < today + NOTICE:
+        return Report(
+            "warn", f"{text}；之后的截止日为暂定 · later due dates are provisional",
+            "国务院公布后升级软件，或用 GONGKAI_HOLIDAYS 提供 · upgrade once it is announced, or give the notice",
+        )  # fmt: skip
     return Report("ok", text)
 
 
 def _rulebook() -> Report:
-    from gongkai.duties.queries import version_on
+    from gongkai.duties.queries import findings, version_on
 
-    version = version_on(date.today())  # noqa: DTZ011 the operator's own day
+    today = date.today()  # noqa: DTZ011 the operator's own day
+    version = version_on(today)
     if version is None:
         return Report("bad", "没有施行中的标准目录 · no rulebook in force", "运行 gongkai setup · run it")
-    return Report("ok", f"标准目录 · rulebook: {version}，{version.effective_from}")
+    text = f"标准目录 · rulebook: {version}，{version.effective_from}"
+    wrong = [one for one in findings(version, today) if one.severity == "error"]
+    if wrong:
+        return Report(
+            "warn", f"{text}；{len(wrong)} 个错误，如 {wrong[0].where}：{wrong[0].zh} · {wrong[0].en}",
+            "请公开办在“标准目录”中更新 · the office puts a corrected version into force",
+        )  # fmt: skip
+    return Report("ok", text)
+
+
+def _worker() -> Report:
+    from django.utils import timezone
+    from django_tasks_db.models import DBTaskResult
+
+    now = timezone.now()
+    late = DBTaskResult.objects.ready().filter(enqueued_at__lte=now - WAITING).count()
+    if late:
+        return Report(
+            "bad", f"{late} 个后台任务等了十分钟以上 · queued tasks wait for more than ten minutes",
+            "启动 gongkai worker，或看它的日志 · start it, or read its log",
+        )  # fmt: skip
+    if count := DBTaskResult.objects.failed().filter(finished_at__gte=now - timedelta(days=7)).count():
+        return Report(
+            "warn", f"一周内 {count} 个后台任务失败 · background tasks failed within a week",
+            "看 gongkai worker 的日志 · read its log",
+        )  # fmt: skip
+    return Report("ok", "后台任务没有积压 · no queued task waits")
+
+
+def _accounts() -> Report:
+    from gongkai.units.queries import without_second_factor
+
+    if names := without_second_factor():
+        return Report(
+            "warn", f"还没有设置第二因素，登录后看不到工作台：{'、'.join(names)} · accounts without a second factor yet",
+            "请本人登录设置；丢失的用 gongkai account factor 清除 · they set it up at log-in",
+        )  # fmt: skip
+    return Report("ok", "公开办和运维账号都有第二因素 · every office and operator account has a second factor")
 
 
 def _second_factor() -> Report:
@@ -112,4 +157,6 @@ def _debug() -> Report:
     )
 
 
-_LOOKS: tuple[Callable[[], Report], ...] = (_python, _home, _database, _holidays, _rulebook, _second_factor, _debug)
+_LOOKS: tuple[Callable[[], Report], ...] = (
+    _python, _home, _database, _holidays, _rulebook, _second_factor, _accounts, _worker, _debug,
+)  # fmt: skip

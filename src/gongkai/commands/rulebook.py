@@ -1,5 +1,6 @@
-"""``gongkai rulebook …``: check, diff, preview, export and install. Only preview and install need the database."""
+"""``gongkai rulebook …``: check, diff, preview, export, schema, install. Only preview and install need the database."""
 
+import json
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ PACKS = typer.Argument(
 )
 ON = typer.Option(None, "--on", formats=["%Y-%m-%d"], help="按哪一天 · for which day")
 SHOWN = 12  # units named in a preview
+_MARKS = {"added": "+", "removed": "-", "changed": "±"}
 
 
 def _read(paths: list[Path] | None) -> "Rulebook":
@@ -34,23 +36,34 @@ def _read(paths: list[Path] | None) -> "Rulebook":
     return compose(packs, strict=False)  # so that the lint names every layer that is laxer than the one below
 
 
-def _day(on: datetime | None) -> date:
-    return on.date() if on else date.today()  # noqa: DTZ011 a person's own day
+def _days(rulebook: "Rulebook", on: datetime | None) -> list[date]:
+    """The day asked for; otherwise today and the days to come on which something changes."""
+    today = date.today()  # noqa: DTZ011 a person's own day
+    if on is not None:
+        return [on.date()]
+    coming = [day for day in rulebook.boundaries if day > today]
+    return [today, *coming] if rulebook.in_force(today) or not coming else coming
 
 
 @app.command()
 def check(
     packs: list[Path] = PACKS,
     on: datetime = ON,
-    laws: Path = typer.Option(
+    laws: Path | None = typer.Option(
         None, exists=True, help="法规文本目录或 .tar.xz，用于核对条款 · law texts, to check cited articles"
     ),
     quiet: bool = typer.Option(False, "--errors", help="只列错误 · errors only"),
 ) -> None:
-    """检查目录：依据、时限、事件、责任单位。Lint; exits 1 when there is an error."""
-    from gongkai.rulebook.lint import Severity, lint
+    """检查目录：依据、时限、事件、责任单位。Lint; exits 1 when there is an error.
 
-    findings = lint(_read(packs), _day(on), laws)
+    Without a day: as it binds today, and on every later day on which it changes.
+    """
+    from gongkai.rulebook.lint import LawTexts, Severity, lint
+
+    rulebook = _read(packs)
+    texts = LawTexts(laws) if laws is not None else None
+    findings = list(dict.fromkeys(one for day in _days(rulebook, on) for one in lint(rulebook, day, texts)))
+    findings.sort(key=lambda one: one.severity != Severity.ERROR)
     errors = [finding for finding in findings if finding.severity == Severity.ERROR]
     for finding in errors if quiet else findings:
         typer.echo(f"{finding.severity:<8}{finding.where}: {finding.zh} · {finding.en}")
@@ -99,6 +112,12 @@ def preview(
     )
     for one in sorted(seen.units, key=lambda unit: -unit.more)[:SHOWN]:
         typer.echo(f"  {one.unit.code}: {one.before} → {one.after} ({one.more:+})")
+        for demand in one.demands:
+            typer.echo(f"    {_MARKS[demand.kind]} {demand.duty.title.zh} · {demand.duty.title.text('en')}")
+            for change in demand.changes:
+                typer.echo(f"        {change.zh} · {change.en}")
+    if len(seen.units) > SHOWN:
+        typer.echo(f"  … 另有 {len(seen.units) - SHOWN} 个单位 · {len(seen.units) - SHOWN} more units")
 
 
 @app.command()
@@ -118,6 +137,18 @@ def export(
         typer.echo("请用 .xlsx，或对单个目录包用 .yaml · use .xlsx, or .yaml for one pack", err=True)
         raise typer.Exit(2)
     typer.echo(f"{out}: {len(rulebook.duties)} 项 · duties")
+
+
+@app.command()
+def schema(out: Path = typer.Argument(None, help="输出文件；不给则打印 · file to write; printed when none")) -> None:
+    """输出目录文件的 JSON Schema，供编辑器提示。Write the JSON Schema of pack files, for editors."""
+    from gongkai.rulebook.loading import pack_schema
+
+    text = json.dumps(pack_schema(), ensure_ascii=False, indent=2) + "\n"
+    if out is None:
+        typer.echo(text, nl=False)
+    else:
+        out.write_text(text, encoding="utf-8")
 
 
 @app.command()

@@ -6,6 +6,7 @@ from python_calamine import CalamineWorkbook
 
 from gongkai.rulebook.exporting import catalogue_rows, export_catalogue, export_pack
 from gongkai.rulebook.packs import builtin_packs, compose, load_pack
+from tests.rulebook.conftest import DUTY
 from tests.rulebook.layers.test_layers import pack
 
 
@@ -33,6 +34,14 @@ def test_the_ten_columns():
         "",
         "",
     )
+
+
+def test_what_nobody_has_read_is_marked():
+    unread = {"ogi-regulation-2019": {"title": "条例", "kind": "law", "verified": False}}
+    rulebook = compose([pack(duties=[DUTY | {"verified": False}], bases=unread)])
+    cells = next(catalogue_rows(rulebook.duties, rulebook)).cells
+    assert cells[4] == "《条例》第20(7)条（待核实）"
+    assert cells[5].endswith("（待核实）")
 
 
 def test_the_spreadsheet_has_merged_heads_and_one_sheet_a_field():

@@ -80,6 +80,12 @@ def test_layers_are_held_against_the_statute(changes, expected):
     assert codes(DUTY, district(override(**changes))) == [expected]
 
 
+def test_a_pack_outside_its_days_is_told_and_a_rulebook_without_any_duty_refused():
+    assert ("warning", "pack.not_in_force") in codes(DUTY, district(override(), effective_from="2027-01-01"))
+    assert codes(DUTY, effective_from="2027-01-01") == [("error", "rulebook.empty"), ("warning", "pack.not_in_force")]
+    assert ("error", "rulebook.empty") in codes(DUTY, effective_from="2025-01-01", effective_to="2026-01-31")
+
+
 def test_an_id_twice_is_found():
     assert ("error", "duty.duplicate") in codes(DUTY, pack("district", duties=[DUTY]))
 

@@ -85,4 +85,5 @@ def _basis(ref: str, article: str | None, rulebook: Rulebook) -> str:
     if basis is None:
         return ref
     number = f"（{basis.number}）" if basis.number else ""
-    return f"《{basis.title}》{number}" + (f"第{article}条" if article else "")
+    cited = f"《{basis.title}》{number}" + (f"第{article}条" if article else "")
+    return cited if basis.verified else f"{cited}（待核实）"

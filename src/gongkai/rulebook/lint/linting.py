@@ -25,6 +25,7 @@ def lint(
     texts = LawTexts(Path(laws)) if isinstance(laws, Path | str) else laws
     view = rulebook.on(on)
     found: dict[Finding, None] = {}
+    found |= dict.fromkeys(_binding(rulebook, on))
     found |= dict.fromkeys(_duplicates(view))
     found |= dict.fromkeys(_layers(view, on, calendar or official_calendar()))
     for duty in _all_forms(view):
@@ -41,6 +42,21 @@ def _all_forms(view: View) -> Iterator[Duty]:
         for _pack, override in view.overrides_of(name):
             if not override.retire:
                 yield override.apply(duty)
+
+
+def _binding(rulebook: Rulebook, on: date) -> Iterator[Finding]:
+    bound = {pack.id for pack in rulebook.in_force(on)}
+    for pack in rulebook.layers:
+        if pack.id in bound:
+            continue
+        if pack.effective_from > on:
+            zh, en = f"自 {pack.effective_from} 起才生效", f"binds only from {pack.effective_from}"
+        else:
+            zh, en = f"{pack.effective_to} 起不再生效", f"ended on {pack.effective_to}"
+        yield Finding.warning("pack.not_in_force", f"{pack.id} {pack.version}", zh, en)
+    if rulebook.packs and not rulebook.on(on).duties and any(pack.duties for pack in rulebook.packs):
+        zh, en = f"{on} 没有任何事项生效", f"no duty at all binds on {on}"
+        yield Finding.error("rulebook.empty", str(on), zh, en)
 
 
 def _duplicates(view: View) -> Iterator[Finding]:

@@ -1,5 +1,7 @@
 """What the table of ready-made pages holds."""
 
+from collections.abc import Collection, Iterator
+
 from gongkai.site.models import Generation, Page
 
 
@@ -11,3 +13,15 @@ def generation() -> int:
 def stored(path: str) -> Page | None:
     """The ready-made page at an address."""
     return Page.objects.filter(path=path).first()
+
+
+def etags(paths: Collection[str]) -> dict[str, str]:
+    """The marks of the pages stored at some addresses."""
+    return dict(Page.objects.filter(path__in=list(paths)).values_list("path", "etag"))
+
+
+def of_records() -> Iterator[tuple[str, int]]:
+    """Every stored page of a record, with the record's key."""
+    rows = Page.objects.filter(scope__startswith="disclosure:").values_list("path", "scope")
+    for path, scope in rows.iterator():
+        yield path, int(scope.partition(":")[2])

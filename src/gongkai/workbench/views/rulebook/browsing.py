@@ -86,7 +86,7 @@ def duty(request: StaffRequest, code: str) -> HttpResponse:
     context = {
         "row": row, "definition": definition, "version": version, "unit": unit, "history": history[::-1],
         "timing": in_words(definition, book, today), "bases": [(ref, book.basis(ref.ref)) for ref in definition.bases],
-        "findings": [one for one in duties.findings(version) if one.where == code or one.where.endswith(f": {code}")],
+        "findings": [one for one in duties.findings(version, today) if one.where == code or one.where.endswith(f": {code}")],
         "units": visible_to(request.user).filter(kind__in=[kind.value for kind in definition.units.kinds]), "today": today,
         "functions": [UnitFunction(name).label.text(language()) for name in definition.units.functions],
         "overrides": book.on(max(today, version.effective_from)).overrides_of(code),
@@ -116,7 +116,7 @@ def version(request: StaffRequest, number: int) -> HttpResponse:
     book = duties.composed(one)
     earlier = duties.versions().filter(number__lt=number).first()
     context: dict[str, Any] = {
-        "one": one, "book": book, "earlier": earlier, "findings": duties.findings(one),
+        "one": one, "book": book, "earlier": earlier, "findings": duties.findings(one, timezone.localdate() if one == latest() else None),
         "changes": diff(duties.composed(earlier), book) if earlier else (),
     }  # fmt: skip
     return show(request, "rulebook/version.html", context)

@@ -92,7 +92,7 @@ def proposal(request: StaffRequest, pk: int) -> HttpResponse:
     """What is wrong with a proposal, what it changes, what it asks of whom; then install or put aside."""
     _office_only(request)
     one = one_of(duties.open_proposals(request.user), pk=pk)
-    day = _day(request.POST.get("effective_from") or request.GET.get("effective_from"))
+    day = _day(request.POST.get("effective_from") or request.GET.get("effective_from")) or duties.takes_effect(one)
     found: list[Any] = []
     if request.method == "POST" and request.POST.get("act") == "discard":
         attempt(request, lambda: discard_proposal(one, actor=request.user, at=timezone.now()), _("草案已放弃"))
@@ -136,9 +136,8 @@ def _by_duty(touched: list[Any]) -> Iterator[tuple[str, Any, int]]:
         yield kind, duty, count
 
 
-def _day(text: str | None) -> date:
-    today = timezone.localdate()
+def _day(text: str | None) -> date | None:
     try:
         return date.fromisoformat(text or "")
     except ValueError:
-        return today
+        return None
