@@ -181,3 +181,10 @@ def test_whole_numbers_choices_lists_and_yes_no() -> None:
     assert values.document_number()("国发[2020]第05号") == "国发〔2020〕5号"
     with pytest.raises(ValueRefused):
         values.document_number()("国发五号")
+
+
+@pytest.mark.parametrize("cell", ["-", "+", "元", "-万元", "."])
+def test_a_sign_or_a_unit_alone_is_no_number(cell: str) -> None:
+    with pytest.raises(ValueRefused) as caught:
+        PARSERS["integer"](cell)
+    assert "只填数字" in caught.value.remedy.zh

@@ -91,15 +91,15 @@ def serving(home: Path, *, host: str = "127.0.0.1", **settings: str) -> Iterator
 
 
 def _wait(district: District, server: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         assert server.poll() is None, f"the server ended early:\n{district.log()}"
         try:
-            with urllib.request.urlopen(district.url, timeout=5):
+            with urllib.request.urlopen(district.url, timeout=15):
                 return
         except OSError:
             time.sleep(0.1)
-    raise AssertionError(f"the server did not answer within 30 s:\n{district.log()}")
+    raise AssertionError(f"the server did not answer within 60 s:\n{district.log()}")
 
 
 def _environment(home: Path) -> dict[str, str]:

@@ -11,6 +11,7 @@ from tests.journeys.signing_in import one_time_code
 from tests.workbench.office import PASSWORD
 
 pytestmark = pytest.mark.django_db
+RESET = "/accounts/password/reset/"
 AUTHENTICATE = "/accounts/2fa/authenticate/"
 
 
@@ -55,3 +56,16 @@ def test_a_key_is_offered_under_the_name_of_the_site(secret: str, settings: Sett
     offered = page.context["js_data"]["creation_options"]["publicKey"]
     assert offered["rp"] == {"id": "localhost", "name": settings.SITE["name"]}
     assert offered["user"]["name"] == "wen"
+
+
+def test_no_password_is_sent_by_mail(secret: str, mailoutbox: list[object]) -> None:
+    Person.objects.update(email="wen@mingchuan.example")
+    browser = Client(headers={"accept-language": "zh-hans"})
+    for answer in (browser.get(RESET), browser.post(RESET, {"email": "wen@mingchuan.example"})):
+        assert answer.status_code == 200
+        assert "不通过邮件重置密码" in answer.content.decode()
+    assert mailoutbox == []
+    client = with_password(Client())
+    client.post(AUTHENTICATE, {"code": one_time_code(secret)})
+    assert client.post("/accounts/email/", {"email": "x@y.example"}).headers["Location"] == "/workbench/account/"
+    assert mailoutbox == []

@@ -125,6 +125,10 @@ ACCOUNT_RATE_LIMITS = {"login_failed": "5/900s/key"}  # of one-time codes and ke
 MFA_ADAPTER = "gongkai.workbench.accounts.SecondFactors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = False
+MFA_FORMS = {
+    "add_webauthn": "gongkai.workbench.keys.AddKey",
+    "edit_webauthn": "gongkai.workbench.keys.NameKey",
+}
 MFA_TOTP_ISSUER = value("GONGKAI_SITE_NAME")
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 AXES_FAILURE_LIMIT = 5

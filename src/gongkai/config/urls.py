@@ -7,7 +7,11 @@ from gongkai.config.health import health
 
 urlpatterns: list[URLPattern | URLResolver] = [path("health/", health, name="health")]
 if "internal" in settings.FACES:
+    from gongkai.workbench.views.people import account
+
     urlpatterns += [
+        path("accounts/password/reset/", account.forgotten, name="account_reset_password"),
+        path("accounts/email/", account.addresses, name="account_email"),
         path("accounts/", include("allauth.account.urls")),
         path("accounts/2fa/", include("allauth.mfa.urls")),
         path("i18n/", include("django.conf.urls.i18n")),

@@ -18,6 +18,7 @@ class ClosedAccounts(DefaultAccountAdapter):
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Count no wrong passwords here: django-axes does, by username and address, so nobody can lock out others."""
+        self._login_failed_rl_usage = None
 
 
 class SecondFactors(DefaultMFAAdapter):

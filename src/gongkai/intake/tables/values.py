@@ -35,7 +35,7 @@ _EXACT = 10**15
 # Decimal arithmetic is exact to 28 digits.
 _MOST_DIGITS = 24
 _SCIENTIFIC = re.compile(r"^[+-]?\d(?:\.\d+)?E[+]?\d{2,}$", re.IGNORECASE)
-_NUMBER = re.compile(r"^[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?$")
+_NUMBER = re.compile(r"^[+-]?(?=[\d.])(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?$")
 _TRUE = {"是", "有", "对", "√", "✓", "■", "☑", "y", "yes", "true", "1"}
 _FALSE = {"否", "无", "错", "×", "✗", "□", "☐", "n", "no", "false", "0"}
 

@@ -47,6 +47,17 @@ def account(request: StaffRequest) -> HttpResponse:
     return show(request, "people/account.html", context, status=422 if found else 200)
 
 
+def forgotten(request: HttpRequest) -> HttpResponse:
+    """Nobody gets a password by mail: whoever is over a person makes a link."""
+    return show(request, "people/forgotten.html")
+
+
+@staff
+def addresses(request: StaffRequest) -> HttpResponse:
+    """The log-in library's own page of mail addresses: here they stand with the account."""
+    return redirect("workbench:account")
+
+
 def _channel(url: str) -> Objection:
     shown = url.split("://", 1)[0]
     return Objection(
