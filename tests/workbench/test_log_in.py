@@ -1,6 +1,7 @@
 """Log-in: codes cannot be tried without end, keys are kept under the site's name."""
 
 import pytest
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core.cache import cache
 from django.test import Client
@@ -35,6 +36,16 @@ def test_a_password_alone_lets_nobody_in(secret: str) -> None:
     assert client.get("/workbench/").status_code == 302
     assert client.post(AUTHENTICATE, {"code": one_time_code(secret)}).headers["Location"] == "/workbench/"
     assert client.get("/workbench/").status_code == 200
+
+
+def test_who_is_stuck_before_a_lost_factor_logs_in_once_it_is_taken_away(secret: str) -> None:
+    client = with_password(Client())
+    assert client.get("/accounts/login/").headers["Location"] == AUTHENTICATE
+    Authenticator.objects.all().delete()
+    assert client.get(AUTHENTICATE).headers["Location"] == "/accounts/login/"
+    assert client.get("/accounts/login/").status_code == 200
+    answer = client.post("/accounts/login/", {"login": "wen", "password": PASSWORD})
+    assert answer.headers["Location"] == "/workbench/"
 
 
 def test_five_wrong_codes_and_no_more_are_taken_from_any_browser(secret: str) -> None:

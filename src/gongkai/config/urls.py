@@ -11,6 +11,7 @@ if "internal" in settings.FACES:
 
     urlpatterns += [
         path("accounts/password/reset/", account.forgotten, name="account_reset_password"),
+        path("accounts/2fa/authenticate/", account.authenticate, name="mfa_authenticate"),
         path("accounts/email/", account.addresses, name="account_email"),
         path("accounts/", include("allauth.account.urls")),
         path("accounts/2fa/", include("allauth.mfa.urls")),

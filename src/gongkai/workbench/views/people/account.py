@@ -1,15 +1,18 @@
 """One's own account, and the way in through an invitation."""
 
+from allauth.account.internal.stagekit import clear_login, get_pending_stage
+from allauth.mfa.base.views import authenticate as ask_for_factor
 from axes.utils import reset
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from gongkai.journal.refusals import Objection
 from gongkai.units.actions import accept_invitation, change_person
+from gongkai.units.factors import has_second_factor
 from gongkai.units.queries import open_invitation
 from gongkai.units.rights import rights_of
 from gongkai.workbench.views.shared import Problem, StaffRequest, attempt, problems, show, staff
@@ -45,6 +48,16 @@ def account(request: StaffRequest) -> HttpResponse:
         "grants": request.user.grants.select_related("unit"),
     }  # fmt: skip
     return show(request, "people/account.html", context, status=422 if found else 200)
+
+
+def authenticate(request: HttpRequest) -> HttpResponseBase:
+    """Ask for the second factor of who has given the password; begin anew where it has been taken away meanwhile."""
+    stage = get_pending_stage(request)
+    if stage is not None and not has_second_factor(stage.login.user):
+        clear_login(request)
+        return redirect("account_login")
+    answer: HttpResponseBase = ask_for_factor(request)
+    return answer
 
 
 def forgotten(request: HttpRequest) -> HttpResponse:
