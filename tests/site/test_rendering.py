@@ -108,3 +108,26 @@ def test_more_records_cost_no_more_statements(world: World) -> None:
     for number in range(8):
         world.publish(f"第 {number} 号公告", at=NOW + timedelta(minutes=number))
     assert spent() == few
+
+
+def test_what_is_withdrawn_while_everything_is_rendered_stays_withdrawn(world: World, monkeypatch) -> None:
+    from gongkai.site import rendering
+
+    shown = [world.publish(f"第 {number} 号公告", at=NOW + timedelta(minutes=number)) for number in range(3)]
+    original, done = rendering._do, []
+
+    def late(job):
+        rendered = original(job)
+        if not done:
+            done.append(job)
+            world.withdraw(shown[0], at=NOW + timedelta(hours=1))
+            world.publish("其间发布的公告", at=NOW + timedelta(hours=2))
+        return rendered
+
+    monkeypatch.setattr(rendering, "_do", late)
+    render_all(processes=1)
+    monkeypatch.undo()
+    assert Page.objects.get(path=shown[0].path).status == 410
+    before = rows(lazy=False)
+    render_all()
+    assert rows(lazy=False) == before

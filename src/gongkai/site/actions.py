@@ -86,9 +86,19 @@ def store(pages: Iterable[Made | Packed | Page]) -> None:
 
 
 def bump() -> None:
-    """Say that something changed. Whoever renders from an earlier state will not store what it rendered."""
+    """Say that something changed. Whoever renders from an earlier state will not store what it rendered.
+
+    The row stays locked until the transaction ends.
+    """
     if not Generation.objects.filter(pk=1).update(number=F("number") + 1):
-        Generation.objects.create(pk=1, number=1)
+        Generation.objects.bulk_create([Generation(pk=1, number=0)], ignore_conflicts=True)  # others may do so now
+        Generation.objects.filter(pk=1).update(number=F("number") + 1)
+
+
+def hold() -> int:
+    """The count of changes, which stays as it is until the transaction ends."""
+    found = Generation.objects.select_for_update().filter(pk=1).values_list("number", flat=True).first()
+    return found or 0
 
 
 def drop(paths: Collection[str], scopes: Collection[str]) -> None:
@@ -117,8 +127,7 @@ def store_if_current(page: Page, seen: int) -> bool:
 
 def _store_if_current(page: Page, seen: int) -> bool:
     with transaction.atomic():
-        now = Generation.objects.select_for_update().filter(pk=1).values_list("number", flat=True).first()
-        if (now or 0) != seen:
+        if hold() != seen:
             return False
         store([page])
     return True

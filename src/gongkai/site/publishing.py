@@ -2,6 +2,9 @@
 
 Everything happens inside the transaction that raised the event, in a number of statements that does not depend on how
 much has been published before. Pages that few read are taken away instead and rendered when somebody asks.
+
+Whoever writes pages first raises the generation, whose row stays locked until the transaction ends: pages are written by
+one transaction after the other, from what its predecessor committed, and no two wait for each other in a circle.
 """
 
 from collections.abc import Iterable
@@ -110,7 +113,6 @@ def _write(record: Record, places: list[tuple[str, int, int]]) -> None:
     scopes = scopes_of(record)
     actions.drop(stale, scopes)
     actions.store(made)
-    actions.bump()
 
 
 def published(event: Event) -> None:
@@ -118,6 +120,7 @@ def published(event: Event) -> None:
     if event.subject.audience != Audience.PUBLIC:
         internal_changed(event)
         return
+    actions.bump()
     record = records.records(records.public().filter(pk=event.subject.pk))[0]
     sizes = actions.append(list(sorts_of(record)), record.disclosure.pk)
     _write(record, [(key, size, size - 1) for key, size in sizes.items()])
@@ -130,6 +133,7 @@ def changed(event: Event) -> None:
 
 def refresh(disclosure: Disclosure) -> None:
     """Write again whatever shows a disclosure."""
+    actions.bump()
     found = records.records(records.public().filter(pk=disclosure.pk))
     if not found:
         return
@@ -149,8 +153,8 @@ def internal_changed(event: Event) -> None:
     unit = event.unit
     above = [f"unit:{key}" for key in unit.path.split("/") if key] if unit is not None else []
     scopes = [HOME, RATES, f"duty:{event.subject.duty_id}", *above]
-    actions.drop((), scopes)
     actions.bump()
+    actions.drop((), scopes)
 
 
 def figures_changed(event: Event) -> None:

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from functools import partial
+from typing import NamedTuple
 
 from django.db import connection, transaction
 
@@ -16,7 +17,7 @@ from gongkai.site.build import listing
 from gongkai.site.pages.rendering import render
 from gongkai.site.processes import helpers
 from gongkai.site.publishing import list_pages, record_page, sorts_of
-from gongkai.site.queries import listings, records
+from gongkai.site.queries import listings, pages, records
 from gongkai.site.queries.listings import PER_PAGE, Line
 from gongkai.site.queries.records import Directory
 
@@ -26,6 +27,14 @@ WORTH_PROCESSES = 5_000  # records from which on starting processes pays
 Progress = Callable[[float], None]
 Keys = tuple[int, int]
 Job = Callable[[], list[Packed]]
+
+
+class Rendered(NamedTuple):
+    """What a job rendered, and the count of changes that it saw before it read anything."""
+
+    job: Job
+    seen: int
+    pages: list[Packed]
 
 
 class _AtHand:
@@ -49,7 +58,8 @@ _at_hand = _AtHand()
 def render_all(progress: Progress | None = None, *, processes: int | None = None) -> int:
     """Write every page of a record, every page of every list and every feed; the rest is rendered when asked for.
 
-    Readers see the old pages until the new ones are there. Publishing may go on meanwhile.
+    Readers see the old pages until the new ones are there. Publishing may go on meanwhile: what was rendered from an
+    earlier state than the one it is stored in is rendered again first, so that no page comes back that was withdrawn.
 
     Args:
         progress: told the share done, from 0 to 1.
@@ -67,9 +77,7 @@ def render_all(progress: Progress | None = None, *, processes: int | None = None
     wanted = processes if processes is not None else _worthwhile(len(ranges) * BATCH)
     written = 0
     for batch in _batches(_done(_jobs(ranges), wanted)):
-        with transaction.atomic():
-            actions.store(batch)
-        written += len(batch)
+        written += _store(batch)
         if progress is not None:
             progress(min(written / total, 1.0))
     actions.bump()
@@ -78,41 +86,59 @@ def render_all(progress: Progress | None = None, *, processes: int | None = None
     return written
 
 
-def _batches(done: Iterable[list[Packed]]) -> Iterator[list[Packed]]:
-    batch: list[Packed] = []
-    for pages in done:
-        batch += pages
-        if len(batch) >= BATCH:
+@transaction.atomic
+def _store(batch: list[Rendered]) -> int:
+    now = actions.hold()
+    fresh: list[Packed] = []
+    for one in batch:
+        if one.seen != now:
+            _at_hand.forget()
+            fresh += one.job()
+        else:
+            fresh += one.pages
+    actions.store(fresh)
+    return len(fresh)
+
+
+def _batches(done: Iterable[Rendered]) -> Iterator[list[Rendered]]:
+    batch: list[Rendered] = []
+    size = 0
+    for one in done:
+        batch.append(one)
+        size += len(one.pages)
+        if size >= BATCH:
             yield batch
-            batch = []
+            batch, size = [], 0
     if batch:
         yield batch
 
 
 def _jobs(ranges: list[Keys]) -> Iterator[Job]:
-    """All that is to be rendered, in pieces that any process can do."""
+    """All that is to be rendered, in pieces that any process can do, at any time: a job asks for the sizes itself."""
     for keys in ranges:
         yield partial(_render_range, keys)
-    few: dict[str, int] = {}
+    few: list[str] = []
+    entries = 0
     for key, size in listings.every():
         if size > MANY:
-            yield partial(_head, key, size)
-            yield from (partial(_span, key, first, size) for first in range(0, size, MANY))
+            yield partial(_head, key)
+            yield from (partial(_span, key, first) for first in range(0, size, MANY))
             continue
-        few[key] = size
-        if sum(few.values()) > MANY:
+        few.append(key)
+        entries += size
+        if entries > MANY:
             yield partial(_short_lists, few)
-            few = {}
+            few, entries = [], 0
     yield partial(_short_lists, few)
 
 
-def _done(jobs: Iterator[Job], wanted: int) -> Iterator[list[Packed]]:
+def _done(jobs: Iterator[Job], wanted: int) -> Iterator[Rendered]:
     """What the jobs rendered, roughly in their order. This process works too; few results wait at any time."""
     if wanted < 2:
         yield from map(_do, jobs)
         return
     with helpers(wanted - 1) as pool:
-        given: deque[Future[list[Packed]]] = deque()
+        given: deque[Future[Rendered]] = deque()
         for job in jobs:
             if len(given) < wanted:
                 given.append(pool.submit(_do, job))
@@ -125,12 +151,12 @@ def _done(jobs: Iterator[Job], wanted: int) -> Iterator[list[Packed]]:
             yield given.popleft().result()
 
 
-def _do(job: Job) -> list[Packed]:
+def _do(job: Job) -> Rendered:
     """Without the garbage collector: it would walk over all that is at hand again and again, and find nothing."""
     _spare_memory()
     gc.disable()
     try:
-        return job()
+        return Rendered(job, pages.generation(), job())
     finally:
         gc.enable()
 
@@ -171,9 +197,9 @@ def _sort(key: str, directory: Directory) -> listing.Sort:
     return listing.everything()
 
 
-def _short_lists(sizes: dict[str, int]) -> list[Packed]:
+def _short_lists(keys: list[str]) -> list[Packed]:
     """Lists small enough to be read together."""
-    lines = listings.whole(sizes)
+    sizes, lines = listings.sizes(keys), listings.whole(keys)
     made: list[Made] = []
     for key, size in sizes.items():
         sort = _sort(key, _at_hand.get())
@@ -182,14 +208,15 @@ def _short_lists(sizes: dict[str, int]) -> list[Packed]:
     return [one.packed() for one in made]
 
 
-def _head(key: str, size: int) -> list[Packed]:
+def _head(key: str) -> list[Packed]:
     """The newest page of a long list, and its feeds."""
-    made = list_pages(_sort(key, _at_hand.get()), listings.newest([key])[key], size)
+    made = list_pages(_sort(key, _at_hand.get()), listings.newest([key])[key], listings.size_of(key))
     return [one.packed() for one in made]
 
 
-def _span(key: str, first: int, size: int) -> list[Packed]:
+def _span(key: str, first: int) -> list[Packed]:
     """Some numbered pages of a long list."""
+    size = listings.size_of(key)
     made = _numbered(_sort(key, _at_hand.get()), listings.span(key, first, first + MANY), size)
     return [one.packed() for one in made]
 
