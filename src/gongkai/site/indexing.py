@@ -1,18 +1,22 @@
 """Public records into the search index: one after its publication has committed, or all of them anew."""
 
+import json
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from queue import SimpleQueue
+from pathlib import Path
+from queue import Empty, SimpleQueue
 from typing import Any
 
 import structlog
 from django.conf import settings
 from django.db import connection, transaction
 
+from gongkai.disclosures import events
 from gongkai.disclosures.models import Disclosure
 from gongkai.documents.html import to_text
+from gongkai.journal.queries import last_row, subjects_since
 from gongkai.rulebook import model
 from gongkai.rulebook.vocabulary import ElementType
 from gongkai.site import addresses
@@ -21,8 +25,21 @@ from gongkai.site.queries import records
 from gongkai.site.queries.files import texts_of
 from gongkai.site.queries.records import Directory, Record
 from gongkai.site.search import IndexUnusable, SearchDocument, SearchIndex, rebuild
+from gongkai.site.search.spool import locked
 
 BATCH = 500
+LOOK = 20.0  # seconds without work after which a serving process looks for what was published elsewhere
+CHANGES = tuple(
+    kind.name
+    for kind in (
+        events.DISCLOSURE_PUBLISHED,
+        events.DISCLOSURE_CORRECTED,
+        events.DISCLOSURE_WITHDRAWN,
+        events.DISCLOSURE_SUPERSEDED,
+    )
+)
+ABOUT_TO_COMMIT = 200  # audit rows of transactions that may still be open
+MARK = "caught-up"  # in the folder of the index: how far the audit trail is known to be in it
 log = structlog.get_logger(__name__)
 _opening = threading.Lock()
 _open: dict[str, SearchIndex] = {}
@@ -43,13 +60,60 @@ def index() -> SearchIndex:
 
 
 def mend() -> bool:
-    """Build the index anew where it is of another release or damaged; returns whether it was."""
+    """Build the index anew where it is of another release or damaged, else bring in what is missing.
+
+    Returns:
+        Whether it was built anew.
+    """
     try:
         index()
     except IndexUnusable:
         rebuild_all()
         return True
+    catch_up()
     return False
+
+
+def catch_up() -> int:
+    """Bring in what was published and never got here: the process was killed first, the disk was full.
+
+    Transactions may commit in another order than their audit rows are numbered. So only the rows that were known at the
+    look before count as settled, and every row is looked at twice.
+
+    Returns:
+        The number of records looked at.
+    """
+    mark = Path(settings.SEARCH_INDEX) / MARK
+    mark.parent.mkdir(parents=True, exist_ok=True)
+    with locked(mark.with_suffix(".lock"), wait=False) as alone:
+        settled, known = _marked(mark)
+        newest = last_row()
+        if not alone or settled == known == newest:
+            return 0
+        keys = sorted({int(key) for key in subjects_since(settled, CHANGES)})
+        try:
+            for first in range(0, len(keys), BATCH):
+                _bring(keys[first : first + BATCH])
+        except Exception as error:  # noqa: BLE001 the next look tries again
+            log.warning("search_index_not_caught_up", error=type(error).__name__)
+            return 0
+        _mark(mark, known, newest)
+        return len(keys)
+
+
+def _marked(mark: Path) -> tuple[int, int]:
+    """The last audit row that is settled, and the last one known then; 0 when nobody looked yet."""
+    try:
+        settled, known = json.loads(mark.read_text("utf-8"))
+        return int(settled), int(known)
+    except (FileNotFoundError, ValueError, TypeError):
+        return 0, 0
+
+
+def _mark(mark: Path, settled: int, known: int) -> None:
+    writing = mark.with_suffix(".part")
+    writing.write_text(json.dumps([settled, known]), "utf-8")
+    writing.replace(mark)
 
 
 def plain(definition: model.Duty, values: dict[str, Any]) -> str:
@@ -112,20 +176,27 @@ def _documents(found: list[Record]) -> Iterator[SearchDocument]:
 
 
 def update(*keys: int) -> None:
-    """Bring records of the index up to date; a failure is logged, for the index can be built anew at any time."""
+    """Bring records of the index up to date; a failure is logged, and the worker's next look tries again."""
     try:
-        target = index()
-        found = list(_documents(records.records(records.public().filter(pk__in=keys))))
-        target.add(found)
-        for key in set(keys) - {one.id for one in found}:
-            target.remove(key)
-        target.commit()
+        _bring(keys)
     except Exception as error:  # noqa: BLE001 whatever goes wrong here, the publication stands
         log.warning("search_index_not_updated", disclosures=keys, error=type(error).__name__)
 
 
+def _bring(keys: Sequence[int]) -> None:
+    target = index()
+    found = list(_documents(records.records(records.public().filter(pk__in=keys))))
+    target.add(found)
+    for key in set(keys) - {one.id for one in found}:
+        target.remove(key)
+    target.commit()
+
+
 class _Background:
-    """One thread of a serving process that takes indexing off the shoulders of whoever publishes."""
+    """One thread of a serving process that takes indexing off the shoulders of whoever publishes.
+
+    While nothing is handed to it, it looks for what was published elsewhere: every node has an index of its own.
+    """
 
     def __init__(self) -> None:
         self._waiting: SimpleQueue[int] = SimpleQueue()
@@ -138,11 +209,20 @@ class _Background:
 
     def _run(self) -> None:
         while True:
-            keys = {self._waiting.get()}
-            while not self._waiting.empty():
-                keys.add(self._waiting.get())
-            update(*sorted(keys))
+            try:
+                keys = {self._waiting.get(timeout=LOOK)}
+                while not self._waiting.empty():
+                    keys.add(self._waiting.get())
+                update(*sorted(keys))
+            except Empty:
+                self._look()
             connection.close()
+
+    def _look(self) -> None:
+        try:
+            catch_up()
+        except Exception as error:  # noqa: BLE001 no database now; the thread goes on
+            log.warning("search_index_not_caught_up", error=type(error).__name__)
 
 
 _hand_over: Callable[[int], object] = update
@@ -190,7 +270,9 @@ def everything() -> Iterator[SearchDocument]:
 
 def rebuild_all() -> int:
     """Build the index anew; searching goes on meanwhile. Returns the number of records."""
+    newest = last_row()
     count = rebuild(settings.SEARCH_INDEX, everything())
+    _mark(Path(settings.SEARCH_INDEX) / MARK, max(newest - ABOUT_TO_COMMIT, 0), newest)
     with _opening:
         _open.pop(str(settings.SEARCH_INDEX), None)
     return count
