@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from gongkai.channels.actions import give_evidence, post, register_board
+from gongkai.channels.photographs import examine
 from gongkai.demo.people import Population
 from gongkai.demo.photos import board_photo
 from gongkai.demo.places import REGION, Size, places, uscc
@@ -104,7 +105,7 @@ def _things(unit: Unit, office: Office, rulebook, today: date) -> Things:
     posting = post(published, board, actor=clerk, posted_on=day, at=moment(day, 16))
     evidence = give_evidence(
         published, "notice_board", actor=clerk, shown_on=day, at=moment(day, 17), posting=posting,
-        photo=board_photo(unit.code), photo_name="board.jpg",
+        photo=examine(board_photo(unit.code), "board.jpg"),
     )  # fmt: skip
     assert Filing.objects.filter(publication__in=Publication.objects.filter(disclosure=published)).exists()
     obligation = Obligation.objects.filter(unit=unit, state="open", occurrence=None).order_by("pk")[0]

@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from gongkai.channels.actions import give_evidence, post, void_evidence
-from gongkai.channels.models import Board, Evidence
+from gongkai.channels.models import Board, Evidence, Posting
+from gongkai.channels.photographs import examine
 from gongkai.channels.queries import evidence_for_public, evidence_visible_to
 from gongkai.disclosures import store
 from gongkai.duties.models import Fulfilment, Obligation
@@ -50,8 +51,7 @@ def test_a_photograph_of_the_board_makes_the_form_conform(district: District, bo
         actor=district.clerk,
         shown_on=TODAY,
         at=NOW,
-        photo=photo(),
-        photo_name="a.jpg",
+        photo=examine(photo(), "a.jpg"),
         posting=posting,
     )
     task.refresh_from_db()
@@ -67,8 +67,8 @@ def test_a_photograph_of_the_board_makes_the_form_conform(district: District, bo
 def test_time_and_place_are_read_and_then_gone_from_the_file(district: District, board: Board, photo):
     shown = published(district)
     given = give_evidence(
-        shown, "newspaper", actor=district.clerk, shown_on=TODAY, at=NOW, photo=photo(taken="2026:03:10 09:30:00"),
-        photo_name="a.jpg", latitude=Decimal("30.5"), longitude=Decimal("120.25"),
+        shown, "newspaper", actor=district.clerk, shown_on=TODAY, at=NOW, photo=examine(photo(taken="2026:03:10 09:30:00"), "a.jpg"),
+        latitude=Decimal("30.5"), longitude=Decimal("120.25"),
     )  # fmt: skip
     assert f"{given.photographed_at:%Y-%m-%d}" == "2026-03-10"
     assert b"2026:03:10" not in store.read(given.file.sha256)
@@ -77,7 +77,7 @@ def test_time_and_place_are_read_and_then_gone_from_the_file(district: District,
 def test_the_same_picture_for_another_disclosure_is_pointed_out(district: District, photo):
     first, second, third = published(district), published(district), published(district)
     given = [
-        give_evidence(one, "newspaper", actor=district.clerk, shown_on=TODAY, at=NOW, photo=picture, photo_name="a.jpg")
+        give_evidence(one, "newspaper", actor=district.clerk, shown_on=TODAY, at=NOW, photo=examine(picture, "a.jpg"))
         for one, picture in ((first, photo(1)), (second, photo(1, quality=60)), (third, photo(9)))
     ]
     assert given[1].resembles == given[0]
@@ -105,11 +105,17 @@ def test_an_old_photograph_a_wrong_file_and_a_wrong_posting_are_refused(
 ):
     shown, other = published(district), published(district)
     posting = post(other, board, actor=district.clerk, posted_on=TODAY, at=NOW)
-    asked = {"actor": district.clerk, "shown_on": TODAY, "at": NOW, "photo_name": "a.jpg"}
-    assert "evidence.old" in refused(
-        give_evidence, shown, "newspaper", photo=photo(taken="2026:01:01 08:00:00"), **asked
-    )
-    assert refused(give_evidence, shown, "newspaper", photo=b"not a picture", **asked)
+    asked = {"actor": district.clerk, "shown_on": TODAY, "at": NOW}
+    old = examine(photo(taken="2026:01:01 08:00:00"), "a.jpg")
+    assert "evidence.old" in refused(give_evidence, shown, "newspaper", photo=old, **asked)
+    for data, name, code in (
+        (b"not a picture", "a.jpg", "file_name_mismatch"),
+        (b"not a picture", "a.txt", "evidence.picture"),
+        (photo()[:200], "a.jpg", "file_damaged"),
+    ):
+        examined = examine(data, name)
+        assert refused(give_evidence, shown, "newspaper", photo=examined, **asked) == [code]
+        assert [one.field for one in examined.objections] == ["photo"]
     codes = refused(give_evidence, shown, "notice_board", posting=posting, **asked)
     assert {"evidence.posting", "evidence.photo"} <= set(codes)
 
@@ -128,3 +134,33 @@ def test_only_the_unit_gives_and_only_the_unit_or_the_office_voids(district: Dis
     assert refused(void_evidence, given, " ", actor=district.clerk, at=NOW) == ["evidence.reason"]
     void_evidence(given, "版面写错", actor=district.clerk, at=later(hours=1))
     assert refused(void_evidence, given, "再一次", actor=district.office, at=NOW) == ["evidence.void"]
+
+
+def test_putting_it_up_and_proving_it_are_one(district: District, board: Board, photo, refused):
+    shown = published(district)
+    asked = {"actor": district.clerk, "at": NOW, "board": board}
+    wrong = {"shown_on": date(2026, 3, 11), "photo": examine(b"not a picture", "a.txt")}
+    Board.objects.filter(pk=board.pk).update(closed_on=TODAY)
+    board.refresh_from_db()
+    told = refused(give_evidence, shown, "notice_board", **asked, **wrong)
+    assert set(told) == {"evidence.future", "evidence.picture", "posting.closed"}, "all at once"
+    assert not Posting.objects.exists()
+    Board.objects.filter(pk=board.pk).update(closed_on=None)
+    board.refresh_from_db()
+    assert refused(give_evidence, shown, "notice_board", shown_on=TODAY, **asked) == ["evidence.photo"]
+    for seed in (1, 2):
+        give_evidence(shown, "notice_board", shown_on=TODAY, photo=examine(photo(seed), "a.jpg"), **asked)
+    assert Posting.objects.get().board == board, "it is put up once"
+    assert Evidence.objects.filter(posting=Posting.objects.get(), place=board.place).count() == 2
+
+
+def test_no_picture_is_worked_on_inside_the_transaction(district: District, board: Board, photo, monkeypatch):
+    shown, ready = published(district), examine(photo(), "a.jpg")
+
+    def heavy(*_args: object, **_named: object) -> None:
+        raise AssertionError("a picture is decoded while the database is locked")
+
+    monkeypatch.setattr("PIL.Image.open", heavy)
+    monkeypatch.setattr("gongkai.disclosures.store.keep", heavy)
+    asked = {"actor": district.clerk, "shown_on": TODAY, "at": NOW}
+    assert give_evidence(shown, "notice_board", board=board, photo=ready, **asked).file

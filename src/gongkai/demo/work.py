@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from gongkai.channels.actions import give_evidence, post
+from gongkai.channels.actions import give_evidence
 from gongkai.channels.models import Board
+from gongkai.channels.photographs import examine
 from gongkai.demo.accounts import ACCOUNTS
 from gongkai.demo.people import Staff
 from gongkai.demo.photos import board_photo
@@ -155,11 +156,8 @@ class Office:
             at = moment(day, 16)
             board = boards.get(str(channel))
             if channel in _BOARD_CHANNELS and board is not None:
-                posting = post(disclosure, board, actor=clerk, posted_on=day, at=at)
-                give_evidence(
-                    disclosure, str(channel), actor=clerk, shown_on=day, at=at, posting=posting,
-                    photo=board_photo(f"{disclosure.pk}|{channel}"), photo_name="board.jpg",
-                )  # fmt: skip
+                photo = examine(board_photo(f"{disclosure.pk}|{channel}"), "board.jpg")
+                give_evidence(disclosure, str(channel), actor=clerk, shown_on=day, at=at, board=board, photo=photo)
             else:
                 give_evidence(
                     disclosure, str(channel), actor=clerk, shown_on=day, at=at, place=f"{disclosure.unit.label}办公楼",

@@ -46,7 +46,7 @@ def prepare(data: bytes | Path, name: str) -> Prepared:
     Raises:
         Refused: everything that speaks against the file.
     """
-    facts = files.inspect(data, name, _limits())
+    facts = files.inspect(data, name, limits())
     refuse_if(facts.objections)
     content = files.clean(data.read_bytes() if isinstance(data, Path) else data, facts)
     words = text.plain_text(content, facts.kind).replace("\x00", "")
@@ -55,7 +55,7 @@ def prepare(data: bytes | Path, name: str) -> Prepared:
 
 def read_workbook(disclosure: Disclosure, data: bytes) -> Filled:
     """Read a filled-in template of the disclosure's duty; what cannot be understood is among its objections."""
-    return read_filled(definition(disclosure.duty, disclosure.unit, disclosure.version), data, _limits())
+    return read_filled(definition(disclosure.duty, disclosure.unit, disclosure.version), data, limits())
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ class Document:
 
 def read_document(data: bytes) -> Document:
     """Read a .docx into rich text and put its pictures into the store."""
-    read = word.from_docx(data, _limits())
+    read = word.from_docx(data, limits())
     html = read.html
     pictures: list[Prepared] = []
     for number, picture in enumerate(read.pictures, start=1):
@@ -88,5 +88,6 @@ def read_document(data: bytes) -> Document:
     return Document(html, read.title, read.messages, tuple(pictures))
 
 
-def _limits() -> files.Limits:
+def limits() -> files.Limits:
+    """What this installation lets in."""
     return files.Limits(size=settings.MAX_UPLOAD_BYTES)

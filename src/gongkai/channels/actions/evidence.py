@@ -7,14 +7,14 @@ from decimal import Decimal
 from django.db.models import Min
 from django.utils import timezone
 
+from gongkai.channels.actions.postings import SHOWN, board_objections, hanging, post
 from gongkai.channels.events import EVIDENCE_GIVEN, EVIDENCE_VOIDED
-from gongkai.channels.models import Evidence, Posting
+from gongkai.channels.models import Board, Evidence, Posting
+from gongkai.channels.photographs import Photograph
 from gongkai.channels.queries import may_void
-from gongkai.disclosures import store
 from gongkai.disclosures.actions import keep_file
 from gongkai.disclosures.models import Disclosure
-from gongkai.disclosures.uploads import Prepared
-from gongkai.documents.files import IMAGES, PhotoFacts, clean, hash_distance, inspect, photo_facts
+from gongkai.documents.files import PhotoFacts, hash_distance
 from gongkai.duties.actions import evidence_seen
 from gongkai.journal.actions import action, happened
 from gongkai.journal.actors import Actor
@@ -25,7 +25,6 @@ from gongkai.units.roles import Right
 
 REUSED = 4  # bits of a 64-bit difference hash: fewer apart means the same picture
 OLD_PHOTO = timedelta(days=3)  # a photograph taken longer before the posting shows something else
-SHOWN = frozenset({Disclosure.State.PUBLISHED, Disclosure.State.SUPERSEDED})
 
 
 @action
@@ -36,8 +35,8 @@ def give_evidence(
     actor: Actor,
     shown_on: date,
     at: datetime,
-    photo: bytes | None = None,
-    photo_name: str = "",
+    photo: Photograph | None = None,
+    board: Board | None = None,
     posting: Posting | None = None,
     place: str = "",
     latitude: Decimal | None = None,
@@ -52,9 +51,9 @@ def give_evidence(
         actor: holds EVIDENCE on the unit, or on the unit of the board.
         shown_on: the day it was shown.
         at: now.
-        photo: the picture; its time and place are read, then it is stored without its metadata.
-        photo_name: the name it came with.
-        posting: the posting it shows; its board gives place and channel.
+        photo: from :func:`gongkai.channels.photographs.examine`, before the transaction.
+        board: where it hangs; it is put up there as of ``shown_on`` when it does not hang yet.
+        posting: or the posting itself.
         place: where, when there is no posting.
         latitude: where the phone says it is; degrees.
         longitude: likewise.
@@ -64,13 +63,15 @@ def give_evidence(
         The evidence; ``resembles`` names an earlier photograph that looks the same, for the office to look at.
 
     Raises:
-        Refused: no right, not published, no photograph of a posting, a file that is no picture, a photograph taken
-            before the disclosure was published, a day in the future, or nothing that proves anything.
+        Refused: no right, not published, a board it may not hang on, no photograph of a posting, a file that is no
+            picture, a photograph taken before the disclosure was published, a day in the future, or nothing that
+            proves anything.
     """
     known = {item.value for item in Channel}
-    facts = inspect(photo, photo_name) if photo else None
-    seen = photo_facts(photo) if photo and facts and facts.accepted else None
-    where = posting.board.unit if posting else disclosure.unit
+    seen = photo.seen if photo else None
+    posting = posting or (hanging(disclosure, board) if board else None)
+    board = posting.board if posting else board
+    where = board.unit if board else disclosure.unit
     published = disclosure.published_on or shown_on
     refuse_if(
         [
@@ -86,16 +87,12 @@ def give_evidence(
                 "这次张贴的不是这条公开信息", "That posting shows something else", "posting",
             ),
             objection_when(
-                posting is not None and not photo, "evidence.photo", "请拍一张公开栏照片", "Take a photograph of the board",
+                board is not None and not photo, "evidence.photo", "请拍一张公开栏照片", "Take a photograph of the board",
                 "photo",
             ),
             objection_when(
-                not photo and not note.strip(), "evidence.nothing", "请上传照片，或写明版面、播出时间等可核对的信息",
+                board is None and not photo and not note.strip(), "evidence.nothing", "请上传照片，或写明版面、播出时间等可核对的信息",
                 "Give a photograph, or a page, time or address that can be checked", "note",
-            ),
-            objection_when(
-                facts is not None and facts.accepted and facts.kind not in IMAGES, "evidence.picture", "凭证应为照片",
-                "Evidence is a picture", "photo",
             ),
             objection_when(
                 shown_on > timezone.localdate(at), "evidence.future", "日期不能晚于今天", "The day is in the future", "shown_on"
@@ -113,18 +110,19 @@ def give_evidence(
                 else "",
                 "photo",
             ),
-            *(facts.objections if facts else ()),
+            *(photo.objections if photo else ()),
+            *(board_objections(disclosure, board) if board and not posting else ()),
         ]
     )  # fmt: skip
+    if board and not posting:
+        posting = post(disclosure, board, actor=actor, posted_on=shown_on, at=at)
     evidence = Evidence(
         disclosure=disclosure, channel=channel, posting=posting, shown_on=shown_on,
         place=(posting.board.place if posting else place.strip())[:160], latitude=latitude, longitude=longitude,
         note=note.strip()[:300], given_by_id=actor.pk, given_at=at,
     )  # fmt: skip
-    if photo and facts:
-        cleaned = clean(photo, facts)
-        kept = Prepared(store.keep(cleaned), len(cleaned), "", facts)
-        evidence.file = keep_file(kept, actor=actor, at=at)
+    if photo and photo.kept:
+        evidence.file = keep_file(photo.kept, actor=actor, at=at)
     if seen is not None:
         _describe(evidence, seen)
     evidence.save()

@@ -12,7 +12,7 @@ from gongkai.duties.models import Obligation
 from gongkai.duties.queries import working_calendar
 from gongkai.journal.actions import action, happened
 from gongkai.journal.actors import Actor
-from gongkai.journal.refusals import Objection, refuse_if
+from gongkai.journal.refusals import Objection, objection_when, refuse_if
 from gongkai.rulebook.calendar import CalendarDays, WorkingDays
 from gongkai.units.rights import lacking
 from gongkai.units.roles import Right
@@ -35,6 +35,26 @@ def window_end(disclosure: Disclosure, posted_on: date) -> date | None:
     return max(ends, default=None)
 
 
+def hanging(disclosure: Disclosure, board: Board) -> Posting | None:
+    """The posting that hangs on a board now, if it does."""
+    return Posting.objects.filter(board=board, disclosure=disclosure, taken_down_on__isnull=True).first()
+
+
+def board_objections(disclosure: Disclosure, board: Board) -> list[Objection | None]:
+    """What speaks against hanging a disclosure on a board, rights and dates aside."""
+    same_tree = board.unit.path.startswith(disclosure.unit.path) or disclosure.unit.path.startswith(board.unit.path)
+    return [
+        objection_when(
+            not same_tree, "posting.board", "只能张贴到本单位、上级或下属单位的公开栏", "That board is not in this unit's tree",
+            "board",
+        ),
+        objection_when(
+            board.closed_on, "posting.closed", "该公开栏已停用，请选择其他公开栏", "That board is closed; choose another",
+            "board",
+        ),
+    ]  # fmt: skip
+
+
 @action
 def post(disclosure: Disclosure, board: Board, *, actor: Actor, posted_on: date, at: datetime) -> Posting:
     """Record that a published disclosure hangs on a board.
@@ -43,23 +63,13 @@ def post(disclosure: Disclosure, board: Board, *, actor: Actor, posted_on: date,
         Refused: no right, not published, another unit's board outside its own tree, a closed board, a day in the
             future or before publication, or it hangs there already.
     """
-    same_tree = board.unit.path.startswith(disclosure.unit.path) or disclosure.unit.path.startswith(board.unit.path)
     refuse_if(
         [
             lacking(actor, Right.EVIDENCE, board.unit),
-            None
-            if disclosure.state in SHOWN
-            else Objection("posting.state", "先在网上公开，再张贴", "Publish it first, then post it"),
-            None
-            if same_tree
-            else Objection(
-                "posting.board", "只能张贴到本单位、上级或下属单位的公开栏", "That board is not in this unit's tree"
+            objection_when(
+                disclosure.state not in SHOWN, "posting.state", "先在网上公开，再张贴", "Publish it first, then post it"
             ),
-            Objection(
-                "posting.closed", "该公开栏已停用，请选择其他公开栏", "That board is closed; choose another", "board"
-            )
-            if board.closed_on
-            else None,
+            *board_objections(disclosure, board),
             Objection("posting.future", "张贴日期不能晚于今天", "The posting day is in the future", "posted_on")
             if posted_on > timezone.localdate(at)
             else None,
@@ -67,7 +77,7 @@ def post(disclosure: Disclosure, board: Board, *, actor: Actor, posted_on: date,
             if disclosure.published_on and posted_on < disclosure.published_on
             else None,
             Objection("posting.again", "已在这块公开栏张贴", "It hangs on this board already", "board")
-            if Posting.objects.filter(board=board, disclosure=disclosure, taken_down_on__isnull=True).exists()
+            if hanging(disclosure, board)
             else None,
         ]
     )

@@ -126,7 +126,8 @@ def _link(sent: Sent, request: StaffRequest, at: datetime) -> None:
         _tried(sent, lambda: link_obligations(sent.disclosure, chosen, actor=request.user, at=at))
 
 
-def _content(upload: UploadedFile) -> bytes | Path:
+def content_of(upload: UploadedFile) -> bytes | Path:
+    """The bytes of an upload, or its path when it is large."""
     return Path(upload.temporary_file_path()) if isinstance(upload, TemporaryUploadedFile) else upload.read()
 
 
@@ -140,7 +141,7 @@ def _attach(sent: Sent, definition: model.Duty, request: StaffRequest, at: datet
         for upload in request.FILES.getlist(name):
 
             def bring(upload: UploadedFile = upload, element: str = element) -> None:
-                prepared = uploads.prepare(_content(upload), upload.name or "")
+                prepared = uploads.prepare(content_of(upload), upload.name or "")
                 attach(sent.disclosure, prepared, actor=request.user, at=at, element=element)
 
             before = len(sent.objections)

@@ -4,14 +4,14 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from gongkai.channels.actions import give_evidence, post, void_evidence
-from gongkai.channels.models import Board, Posting
+from gongkai.channels.actions import give_evidence, void_evidence
+from gongkai.channels.models import Board
+from gongkai.channels.photographs import examine
 from gongkai.channels.queries import boards_for, evidence_visible_to, may_void, postings_visible_to, to_post, up_now
 from gongkai.disclosures import store
 from gongkai.disclosures.models import Disclosure
@@ -21,6 +21,7 @@ from gongkai.journal.refusals import Objection, Refused
 from gongkai.rulebook.vocabulary import Channel
 from gongkai.units.rights import rights_of
 from gongkai.units.roles import Right
+from gongkai.workbench.drafting.sending import content_of
 from gongkai.workbench.views.boards import chosen_day
 from gongkai.workbench.views.disclosures.listing import key_of
 from gongkai.workbench.views.shared import Problem, StaffRequest, attempt, keyset, language, one_of, show, staff
@@ -64,18 +65,12 @@ def _give(disclosure: Disclosure, board: Board | None, request: StaffRequest) ->
     own = rights_of(request.user).has(Right.EVIDENCE, disclosure.unit)
     if board is None and not (own and (wanted != Channel.NOTICE_BOARD.value or sent.get("board") == "none")):
         raise Refused([Objection("evidence.board", "请选择公开栏", "Choose a board", "board")])
-    content = bytes(photo.read()) if photo else None
-    with transaction.atomic():
-        posting: Posting | None = None
-        if board is not None:
-            posting = up_now(postings_visible_to(request.user)).filter(board=board, disclosure=disclosure).first()
-            posting = posting or post(disclosure, board, actor=request.user, posted_on=day, at=at)
-        return give_evidence(
-            disclosure, _channel(board, wanted), actor=request.user, shown_on=day, at=at, photo=content,
-            photo_name=(photo.name or "") if photo else "", posting=posting, place=sent.get("place", ""),
-            latitude=_coordinate(sent.get("latitude", "")), longitude=_coordinate(sent.get("longitude", "")),
-            note=sent.get("note", ""),
-        )  # fmt: skip
+    picture = examine(content_of(photo), photo.name or "") if photo else None
+    return give_evidence(
+        disclosure, _channel(board, wanted), actor=request.user, shown_on=day, at=at, photo=picture, board=board,
+        place=sent.get("place", ""), latitude=_coordinate(sent.get("latitude", "")),
+        longitude=_coordinate(sent.get("longitude", "")), note=sent.get("note", ""),
+    )  # fmt: skip
 
 
 @staff
