@@ -69,7 +69,7 @@ def import_table(
             None
             if found is not None and found.type == ElementType.TABLE
             else Objection("import.element", "这里不能导入表格", "No table goes here", element),
-            *([] if rows else filled.objections or [Objection("import.empty", "文件中没有找到这张表的数据行", "The file holds no rows of this table", element)]),
+            *([] if rows else filled.objections or [Objection("import.empty", "文件中没有找到这张表的数据行，请在下载的表格中填好这张表再导入", "The file holds no rows of this table; fill it in in the downloaded spreadsheet and import that", element)]),
         ]
     )  # fmt: skip
     saved = save_draft(disclosure, {element: rows}, {}, saves, actor=actor, at=at)
@@ -102,7 +102,7 @@ def import_docx(
             None
             if found is not None and found.type == ElementType.RICH_TEXT
             else Objection("import.element", "这里不能导入文档", "No document goes here", element),
-            *([] if document.html.strip() else document.messages or [Objection("import.empty", "文档是空的", "The document is empty", element)]),
+            *([] if document.html.strip() else document.messages or [Objection("import.empty", "文档是空的，请重新选择文件", "The document is empty; choose the file again", element)]),
         ]
     )  # fmt: skip
     saved = save_draft(disclosure, {element: document.html}, {}, saves, actor=actor, at=at)
