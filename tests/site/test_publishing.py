@@ -1,19 +1,24 @@
 """A publication writes its pages in the same transaction, with a constant number of statements."""
 
+import threading
 import zlib
+from contextlib import closing
 from datetime import timedelta
 from unittest.mock import patch
 from xml.etree import ElementTree as ET
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from gongkai.disclosures import actions
 from gongkai.disclosures.models import Disclosure
+from gongkai.site import publishing
 from gongkai.site.models import ListingEntry, Page
 from gongkai.site.on_demand import home
+from gongkai.site.queries import records
 from gongkai.site.responses import on_demand
 from tests.site.world import NOW, World
 
@@ -107,6 +112,26 @@ def test_withdrawal_leaves_a_tombstone_without_the_title(world: World, client: C
     assert client.get(f"/en{one.path}").status_code == 410
 
 
+def test_a_tombstone_speaks_the_language_of_its_page(world: World, client: Client) -> None:
+    one = world.publish("含有个人信息的公告")
+    with translation.override("en"):  # whoever withdraws reads English
+        world.withdraw(one, at=NOW + timedelta(hours=1))
+    assert "涉及个人隐私或商业秘密" in body(one.path)
+    english = client.get(f"/en{one.path}").content.decode()
+    assert "涉及个人隐私或商业秘密" not in english
+    assert "ersonal" in english
+    assert ">privacy<" not in english
+
+
+def test_a_superseded_page_leads_to_the_new_one_and_back(world: World) -> None:
+    old = world.publish("旧的公告")
+    new = world.supersede(old, "新的公告", at=NOW + timedelta(hours=1))
+    for one, other, words in ((old, new, "替代它的公开：新的公告"), (new, old, "被它替代的公开：旧的公告")):
+        page = body(one.path)
+        assert f'href="{other.path.replace("/", "&#x2f;")}"' in page
+        assert words in page
+
+
 def test_numbered_pages_stay_as_they_are_once_full(world: World, client: Client) -> None:
     for number in range(21):
         world.publish(f"第 {number} 条公告", at=NOW + timedelta(minutes=number))
@@ -161,3 +186,33 @@ def test_feeds_are_valid(world: World, client: Client) -> None:
     empty = ET.fromstring(client.get("/duties/posted/disclosures/feed.atom").content)
     assert empty.find(f"{ATOM}entry") is None
     assert empty.findtext(f"{ATOM}updated")
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_a_slower_writer_does_not_bring_back_what_was_withdrawn(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Evidence and withdrawal at the same time: whichever commits last, the page is the tombstone."""
+    monkeypatch.setattr("gongkai.site.indexing._hand_over", lambda _key: None)
+    one = world.publish("含有个人信息的公告")
+    reading, gone = threading.Event(), threading.Event()
+    original = records.records
+
+    def slowly(*chosen: object) -> list[records.Record]:
+        found = original(*chosen)
+        if threading.current_thread().name == "slow" and not reading.is_set():
+            reading.set()
+            gone.wait(2)  # while pages are written in turn the other cannot get ahead
+        return found
+
+    def refresh() -> None:
+        with closing(connection), transaction.atomic():
+            publishing.refresh(one)
+
+    monkeypatch.setattr(records, "records", slowly)
+    thread = threading.Thread(target=refresh, name="slow")
+    thread.start()
+    assert reading.wait(10)
+    world.withdraw(one, at=NOW + timedelta(hours=1))
+    gone.set()
+    thread.join(20)
+    assert Page.objects.get(path=one.path).status == 410

@@ -79,7 +79,9 @@ def test_correcting_keeps_what_is_public(clerk: Client, district: District):
 def test_superseding_by_index_number(clerk: Client, district: District):
     old, new = district.published("plain"), district.published("plain")
     assert "field-successor" in objections(do(clerk, old, "supersede", successor="没有这个号"))
-    do(clerk, old, "supersede", successor=str(new.index_number))
+    assert "field-number" in objections(do(clerk, old, "supersede", number="没有这个号"))
+    assert f'<option value="{new.pk}">' in clerk.get(f"{LIST}{old.pk}/do/supersede/").content.decode()
+    do(clerk, old, "supersede", number=str(new.index_number))
     old.refresh_from_db()
     assert old.state == Disclosure.State.SUPERSEDED
     assert new.title in text(clerk.get(f"{LIST}{old.pk}/"))

@@ -9,7 +9,7 @@ from gongkai.disclosures.queries import publications
 from gongkai.documents.html import to_text
 from gongkai.documents.pdf import PosterColumn, PosterData, PosterTable, PosterText
 from gongkai.rulebook import model
-from gongkai.rulebook.vocabulary import ElementType
+from gongkai.rulebook.vocabulary import Audience, ElementType
 
 SHORT: Final = 60  # characters; longer texts stand under a heading of their own
 _NUMERIC: Final = frozenset({ElementType.NUMBER, ElementType.MONEY, ElementType.PERCENT})
@@ -26,17 +26,19 @@ def poster_of(disclosure: Disclosure, definition: model.Duty, *, base_url: str, 
         language: of headings; the content stays as it was written.
 
     Raises:
-        ValueError: it is not published, so there is no page to lead to.
+        ValueError: it is not published, so there is no page to lead to, or it is for one person only.
     """
     revision: Revision | None = disclosure.current
     if revision is None or disclosure.published_on is None or disclosure.index_number is None:
         raise ValueError("only what is published has a poster")
+    if disclosure.audience == Audience.INDIVIDUAL:
+        raise ValueError("what is for one person only hangs nowhere")
     content: Mapping[str, Any] = revision.content
     last = publications(disclosure).filter(revision=revision).first()
     return PosterData(
         title=content["title"],
         unit=disclosure.unit.name,
-        page_url=f"{base_url}{disclosure.path}",
+        page_url=f"{base_url}{_page(disclosure)}",
         index_number=disclosure.index_number,
         published_on=disclosure.published_on,
         posted_from=disclosure.published_on,
@@ -46,6 +48,11 @@ def poster_of(disclosure: Disclosure, definition: model.Duty, *, base_url: str, 
         filing_number=last.filing.number if last is not None and hasattr(last, "filing") else "",
         language=language,
     )
+
+
+def _page(disclosure: Disclosure) -> str:
+    """Where those for whom it is published read it: an internal one behind log-in."""
+    return disclosure.path if disclosure.audience == Audience.PUBLIC else f"/internal{disclosure.path}"
 
 
 def _elements(definition: model.Duty, content: Mapping[str, Any], language: str) -> list[PosterText | PosterTable]:

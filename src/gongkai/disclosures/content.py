@@ -134,7 +134,7 @@ def metadata_objections(metadata: Mapping[str, Any], *, on: date) -> list[Object
                 "metadata.summary",
                 f"内容概述不超过 {SUMMARY_AT_MOST} 字",
                 f"At most {SUMMARY_AT_MOST} characters",
-                "summary",
+                f"{FIELD}summary",
             )
         )
     closed = (

@@ -12,7 +12,7 @@ from gongkai.disclosures.starting import anchor_title, own_anchor
 from gongkai.rulebook import model
 from gongkai.rulebook.objections import Objection
 from gongkai.rulebook.text import Text
-from gongkai.rulebook.vocabulary import ElementType, Genre, Validity
+from gongkai.rulebook.vocabulary import ElementType, Genre, Topic, Validity
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,7 @@ def _element(
 
 def _metadata(disclosure: Disclosure, definition: model.Duty, objections: Sequence[Objection]) -> list[FormField]:
     values = metadata_of(disclosure)
-    choices: dict[str, Sequence[Any]] = {"genre": list(Genre), "validity": list(Validity)}
+    choices: dict[str, Sequence[Any]] = {"topic": list(Topic), "genre": list(Genre), "validity": list(Validity)}
 
     def made(name: str, kind: str, *, required: bool = False, help_: Text | None = None) -> FormField:
         return FormField(
@@ -137,6 +137,7 @@ def _metadata(disclosure: Disclosure, definition: model.Duty, objections: Sequen
             help_=Text("如：明财发〔2026〕12号；没有可不填", "Leave empty when there is none"),
         ),
         made("summary", "text", help_=Text("不填则取正文开头", "The beginning of the text when left empty")),
+        made("topic", "choice", help_=Text("不选则按公开事项归类", "As the duty says when nothing is chosen")),
         made("genre", "choice"),
         made("keywords", "text"),
         made("validity", "choice"),

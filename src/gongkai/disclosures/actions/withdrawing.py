@@ -67,7 +67,7 @@ def _kind_objections(disclosure: Disclosure, kind: str, basis: str, at: datetime
 def withdraw(
     disclosure: Disclosure, kind: str, reason: str, basis: str = "", *, actor: Actor, at: datetime
 ) -> Withdrawal:
-    """Withdraw a published disclosure. Its page becomes a tombstone with number, title, kind and reason.
+    """Withdraw a published disclosure: a tombstone with number, unit, dates, kind and reason takes its page's place.
 
     While a posting window runs only privacy, secrecy, annulment or a court's decision can take it down, and the window
     counts as broken. Withdrawn as wrong or duplicate, its obligations are open again.

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils import translation
+
 from gongkai.disclosures.models import Disclosure, Publication, Withdrawal
 from gongkai.disclosures.stages import local_day
 from gongkai.rulebook.timing.arithmetic import Arithmetic
@@ -80,8 +82,10 @@ def page(record: Record, language: Language, *, private: bool = False) -> Disclo
             Link(f"{t('下载')} {block.title} {form.upper()}", f"{own}{block.anchor}.{form}")
             for block in blocks if block.kind == "table" for form in ("xlsx", "csv")
         ),
-        related=() if record.replaced is None else (
-            Link(record.replaced.title, address(language, addresses.disclosure(record.replaced.index_number))),
+        related=tuple(
+            Link(label.format(title=other.title), address(language, addresses.disclosure(other.index_number)))
+            for label, other in ((t("替代它的公开：{title}"), record.successor), (t("被它替代的公开：{title}"), record.replaced))
+            if other is not None
         ),
         arithmetic=arithmetic(record.obligation, language),
     )  # fmt: skip
@@ -244,6 +248,12 @@ def _versions(record: Record, language: Language) -> tuple[Version, ...]:
     )
 
 
+def _reason(kind: str, language: Language) -> str:
+    """The kind of a withdrawal in the language of the page, whatever the language of the person who withdraws."""
+    with translation.override("en" if language == "en" else "zh-hans"):
+        return str(Withdrawal.Kind(kind).label)
+
+
 def tombstone(record: Record, language: Language) -> TombstonePage:
     """What stays of a withdrawn record: neither title nor content."""
     t = translator(language)
@@ -264,7 +274,7 @@ def tombstone(record: Record, language: Language) -> TombstonePage:
         unit=unit,
         published=words.long_date(one.published_on, language),
         withdrawn=words.long_date(local_day(gone.withdrawn_at), language) if gone else "",
-        kind=str(Withdrawal.Kind(gone.kind).label) if gone and language == "zh" else (gone.kind if gone else ""),
+        kind=_reason(gone.kind, language) if gone else "",
         reason=gone.reason if gone else "",
         basis=gone.basis if gone else "",
         instead=None

@@ -1,5 +1,10 @@
-// Sending waits for a save that is still on its way, which would otherwise look like somebody else's work.
+// Files go with a button, once; saving in the background takes only what is typed.
 const form = document.getElementById("draft");
+form?.addEventListener("htmx:configRequest", ({ detail: { formData } }) => {
+  [...formData.entries()].forEach(([name, value]) => { if (value instanceof File) formData.delete(name); });
+});
+
+// Sending waits for a save that is still on its way, which would otherwise look like somebody else's work.
 let saving = 0;
 let waiting = null;
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -13,11 +14,13 @@ from django.utils.translation import gettext_lazy as _
 
 from gongkai.disclosures import actions
 from gongkai.disclosures.models import Disclosure, Withdrawal
-from gongkai.disclosures.queries import state_of, visible_to
+from gongkai.disclosures.queries import light, state_of, visible_to
 from gongkai.journal.refusals import Objection, Refused
 from gongkai.units.roles import Right
+from gongkai.workbench.views.disclosures.listing import key_of
 from gongkai.workbench.views.shared import Problem, StaffRequest, attempt, one_of, show, staff
 
+OFFERED = 40
 Act = Callable[[Disclosure, StaffRequest, datetime], Any]
 
 
@@ -45,22 +48,26 @@ def _withdraw(one: Disclosure, request: StaffRequest, at: datetime) -> Any:
     )
 
 
+def _candidates(one: Disclosure, request: StaffRequest) -> QuerySet[Disclosure]:
+    """What may well replace it: drafts and published disclosures of the same unit and duty, the newest first."""
+    ended = {Disclosure.State.WITHDRAWN, Disclosure.State.DISCARDED, Disclosure.State.SUPERSEDED}
+    same = light(visible_to(request.user)).filter(unit_id=one.unit_id, duty_id=one.duty_id, supersedes=None)
+    return same.exclude(pk=one.pk).exclude(state__in=ended).order_by("-pk")[:OFFERED]
+
+
 def _supersede(one: Disclosure, request: StaffRequest, at: datetime) -> Any:
-    text = request.POST.get("successor", "").strip()
-    rows = visible_to(request.user, Right.PUBLISH)
-    new = rows.filter(index_number=text).first() if text else None
-    new = new or (rows.filter(pk=int(text)).first() if text.isascii() and text.isdigit() else None)
+    rows = visible_to(request.user)
+    number, key = request.POST.get("number", "").strip(), request.POST.get("successor", "")
+    new = rows.filter(index_number=number).first() if number else rows.filter(pk=key_of(key)).first()
     if new is None:
-        raise Refused(
-            [
-                Objection(
-                    "supersede.unknown",
-                    "没有找到这条信息，请填写索引号",
-                    "Not found; give its index number",
-                    "successor",
-                )
-            ]
+        field = "number" if number else "successor"
+        unknown = Objection(
+            "supersede.unknown",
+            "没有找到这条信息，请从列表中选择，或填写它的索引号",
+            "Not found; choose it from the list or give its index number",
+            field,
         )
+        raise Refused([unknown])
     return actions.supersede(one, new, actor=request.user, at=at)
 
 
@@ -104,7 +111,7 @@ VERBS: Mapping[str, Verb] = {
     "undo": Verb(_("恢复草稿"), _("恢复刚才作废的草稿。"), _("已恢复"), _plain(actions.undo_discard), (Right.DRAFT,)),
     "correct": Verb(_("更正"), _("网上仍显示现在的内容，直到更正稿审核发布；更正原因会显示在公开页面上。"), _("已开始更正，请修改后提交审核"), _reasoned(actions.correct), (Right.DRAFT,), "reason"),
     "supersede": Verb(_("用新的信息替代"), _("本页保留，并注明已被哪一条替代。"), _("已登记替代关系"), _supersede, (Right.PUBLISH, Right.DRAFT), "successor"),
-    "withdraw": Verb(_("从网上撤下"), _("撤下后原网址保留一页说明，写明标题、索引号、类型和原因。"), _("已撤下"), _withdraw, (Right.PUBLISH, Right.OVERSEE), "withdrawal", danger=True),
+    "withdraw": Verb(_("从网上撤下"), _("撤下后原网址保留一页说明，写明索引号、单位、日期、类型和原因；标题和内容不再显示。"), _("已撤下"), _withdraw, (Right.PUBLISH, Right.OVERSEE), "withdrawal", danger=True),
     "reconsider": Verb(_("发布前退回"), _("退回给起草人修改，审核重新进行。"), _("已退回"), _reasoned(actions.reconsider), (Right.PUBLISH, Right.APPROVE), "reason"),
 }  # fmt: skip
 
@@ -139,6 +146,7 @@ def act(request: StaffRequest, key: int, verb: str) -> HttpResponse:
         "kinds": Withdrawal.Kind.choices,
         "sent": request.POST,
         "standing": state_of(one, request.user, on=timezone.localdate()),
+        "candidates": _candidates(one, request) if verb == "supersede" else (),
         "suggested": timezone.localtime() + timedelta(hours=1) if verb == "schedule" else None,
     }
     return show(request, "disclosures/act.html", context)

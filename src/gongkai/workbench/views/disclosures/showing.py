@@ -16,6 +16,7 @@ from gongkai.documents.pdf import poster as poster_pdf
 from gongkai.duties import queries as duties
 from gongkai.journal.queries import timeline
 from gongkai.rulebook import model
+from gongkai.rulebook.vocabulary import Audience
 from gongkai.units.rights import rights_of
 from gongkai.units.roles import Right
 from gongkai.workbench.drafting.preview import blocks_of
@@ -127,6 +128,8 @@ def poster(request: StaffRequest, key: int, paper: Literal["a3", "a4"]) -> HttpR
     """The poster for the notice board."""
     one = _seen(request, key)
     if one.state not in PUBLIC or one.current is None or one.state == Disclosure.State.WITHDRAWN:
+        raise Http404
+    if one.audience == Audience.INDIVIDUAL:
         raise Http404
     definition: model.Duty = definition_of(one)
     data = poster_of(one, definition, base_url=settings.SITE["base_url"], language=language())
