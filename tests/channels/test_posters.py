@@ -62,3 +62,10 @@ def test_what_is_not_published_has_no_poster(district: District):
     draft = district.draft("notice")
     with pytest.raises(ValueError, match="published"):
         poster_of(draft, definition(draft.duty, draft.unit, draft.version), base_url=BASE)
+
+
+def test_an_internal_poster_leads_behind_log_in_and_what_is_for_one_person_hangs_nowhere(district: District):
+    shown, data = made(district, "staff")
+    assert data.page_url == f"{BASE}/internal{shown.path}"
+    with pytest.raises(ValueError, match="one person"):
+        made(district, "private")

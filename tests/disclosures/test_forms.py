@@ -67,6 +67,16 @@ def test_form_carries_values_and_objections_to_their_inputs(district: District):
     assert form.saves == draft.saves
 
 
+def test_the_topic_may_be_chosen_and_else_is_the_dutys(district: District):
+    draft = district.draft("plain")
+    form = form_of(draft, definition(draft.duty, draft.unit, draft.version))
+    topic = next(one for one in form.metadata if one.id == "m-topic")
+    assert (topic.value, len(topic.options)) == ("02", 22)
+    saved = actions.save_draft(draft, {}, {"topic": "04"}, draft.saves, actor=district.clerk, at=NOW).disclosure
+    content = actions.submit(saved, actor=district.clerk, at=NOW).submitted.content
+    assert content["metadata"]["topic"] == "04"
+
+
 def test_form_asks_for_the_event_only_where_the_unit_records_it(district: District):
     def ids(code: str) -> set[str]:
         draft = district.draft(code, {})
