@@ -5,7 +5,7 @@ from django.db import DatabaseError, connection, transaction
 
 from gongkai.journal.actions import action, happened
 from gongkai.journal.actors import SYSTEM
-from gongkai.journal.events import Event, declare, publish, subscribe
+from gongkai.journal.events import Event, EventKind, declare, publish, subscribe
 from gongkai.journal.models import AuditRow
 from gongkai.journal.refusals import Objection, Refused, refuse_if
 from gongkai.units.actions import create_unit
@@ -61,6 +61,9 @@ def test_a_failing_subscriber_undoes_the_whole_action(unit: Unit) -> None:
 def test_sentences_survive_missing_details_and_unknown_kinds(unit: Unit) -> None:
     assert TESTED.sentence({"what": "它"}) == "试了它"
     assert TESTED.sentence({}, "en") == "tried "
+    hung = EventKind("hung", zh="张贴[，至 {until}]", en="Posted[ until {until}]")
+    assert hung.sentence({"until": ""}) == "张贴"
+    assert hung.sentence({"until": "2026-03-17"}, "en") == "Posted until 2026-03-17"
     assert AuditRow(kind="of_an_older_release", details={}).sentence() == "of_an_older_release"
     publish(Event(TESTED, unit, SYSTEM, None, None, {}))
 

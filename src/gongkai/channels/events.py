@@ -5,13 +5,12 @@ from gongkai.journal.events import declare
 BOARD_REGISTERED = declare("board_registered", zh="登记公开栏“{name}”", en="Board “{name}” registered")
 BOARD_CHANGED = declare("board_changed", zh="修改公开栏“{name}”", en="Board “{name}” changed")
 BOARD_CLOSED = declare("board_closed", zh="停用公开栏“{name}”", en="Board “{name}” closed")
-POSTED = declare("disclosure_posted", zh="在“{board}”张贴，至 {until}", en="Posted on “{board}” until {until}")
-TAKEN_DOWN = declare("posting_taken_down", zh="从“{board}”取下：{reason}", en="Taken down from “{board}”: {reason}")
+POSTED = declare("disclosure_posted", zh="在“{board}”张贴[，至 {until}]", en="Posted on “{board}”[ until {until}]")
+TAKEN_DOWN = declare("posting_taken_down", zh="从“{board}”取下[：{reason}]", en="Taken down from “{board}”[: {reason}]")
 WINDOW_BROKEN = declare(
     "posting_window_broken",
     zh="公示期未满即从“{board}”取下（应至 {until}）",
     en="Taken down from “{board}” before its window ended ({until})",
 )
-EVIDENCE_GIVEN = declare("evidence_given", zh="登记“{channel}”公开凭证", en="Evidence given for {channel}")
+EVIDENCE_GIVEN = declare("evidence_given", zh="登记“{channel}”公开凭证", en="Evidence given for: {channel_en}")
 EVIDENCE_VOIDED = declare("evidence_voided", zh="凭证作废：{reason}", en="Evidence voided: {reason}")
-POSTER_PRINTED = declare("poster_printed", zh="生成 {paper} 公开栏海报", en="{paper} poster made")

@@ -7,21 +7,23 @@ DISCLOSURE_SAVED = declare("disclosure_saved", zh="保存草稿", en="Draft save
 DISCLOSURE_IMPORTED = declare(
     "disclosure_imported",
     zh="从{source}导入“{element}”，共 {rows} 行",
-    en="Imported “{element}” from {source}: {rows} rows",
+    en="Imported “{element_en}” from {source_en}: {rows} rows",
 )
 FILE_ATTACHED = declare("file_attached", zh="添加附件“{name}”", en="Attached “{name}”")
 FILE_DETACHED = declare("file_detached", zh="移除附件“{name}”", en="Removed attachment “{name}”")
 DISCLOSURE_SUBMITTED = declare("disclosure_submitted", zh="提交第 {revision} 稿", en="Revision {revision} submitted")
 DISCLOSURE_RECALLED = declare("disclosure_recalled", zh="撤回提交，继续修改", en="Submission recalled for more work")
 VOTE_CAST = declare("vote_cast", zh="{kind}：投票“{choice}”", en="{kind_en}: voted {choice_en}")
-REVIEW_DECIDED = declare("review_decided", zh="{kind}：{decision}。{opinion}", en="{kind_en}: {decision_en}. {opinion}")
+REVIEW_DECIDED = declare(
+    "review_decided", zh="{kind}：{decision}[。{opinion}]", en="{kind_en}: {decision_en}[. {opinion}]"
+)
 DISCLOSURE_RETURNED = declare("disclosure_returned", zh="{kind}退回修改", en="Returned for changes: {kind_en}")
 DISCLOSURE_APPROVED = declare(
     "disclosure_approved", zh="全部审核通过，可以发布", en="All reviews passed; ready to publish"
 )
 DISCLOSURE_SCHEDULED = declare("disclosure_scheduled", zh="定于 {publish_at} 发布", en="Scheduled for {publish_at}")
 DISCLOSURE_UNSCHEDULED = declare(
-    "disclosure_unscheduled", zh="取消定时发布。{reason}", en="Scheduled publication cancelled. {reason}"
+    "disclosure_unscheduled", zh="取消定时发布[。{reason}]", en="Scheduled publication cancelled[. {reason}]"
 )
 DISCLOSURE_PUBLISHED = declare(
     "disclosure_published",

@@ -31,7 +31,7 @@ PERIODS_EXPANDED = declare(
 )
 EXEMPTION_REQUESTED = declare("exemption_requested", zh="申请{kind}：{reason}", en="Asked for {kind}: {reason}")
 EXEMPTION_DECIDED = declare(
-    "exemption_decided", zh="{kind}审批：{decision}。{opinion}", en="{kind} decided: {decision}. {opinion}"
+    "exemption_decided", zh="{kind}审批：{decision}[。{opinion}]", en="{kind} decided: {decision}[. {opinion}]"
 )
 OBLIGATION_MET = declare("obligation_met", zh="应公开任务已公开", en="Obligation met")
 OBLIGATION_REOPENED = declare(

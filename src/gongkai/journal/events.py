@@ -4,9 +4,13 @@ A room declares its events once (``SUBMITTED = declare("disclosure_submitted", z
 the transaction that raised the event; slow work is enqueued by them on commit.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
+
+_OPTIONAL: Final = re.compile(r"\[([^\[\]]*)\]")
+_PLACE: Final = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True)
@@ -15,7 +19,8 @@ class EventKind:
 
     Args:
         name: stable identifier, stored in the audit trail.
-        zh: Chinese sentence with ``{…}`` places filled from the details.
+        zh: Chinese sentence with ``{…}`` places filled from the details; a part in square brackets is left out where
+            none of its places is filled.
         en: English sentence likewise.
     """
 
@@ -26,7 +31,11 @@ class EventKind:
     def sentence(self, details: dict[str, Any], language: str = "zh") -> str:
         """The happening in words; a place that the details do not fill stays empty."""
         template = self.en if language.startswith("en") else self.zh
-        return template.format_map(_Places(details))
+
+        def kept(part: re.Match[str]) -> str:
+            return part[1] if any(details.get(name) for name in _PLACE.findall(part[1])) else ""
+
+        return _OPTIONAL.sub(kept, template).format_map(_Places(details))
 
 
 class _Places(dict[str, Any]):

@@ -128,7 +128,7 @@ def give_evidence(
     evidence.save()
     _report(disclosure, actor=actor)
     happened(
-        EVIDENCE_GIVEN, actor=actor, subject=disclosure, unit=where, at=at, channel=Channel(channel).label.zh,
+        EVIDENCE_GIVEN, actor=actor, subject=disclosure, unit=where, at=at, channel=Channel(channel).label.zh, channel_en=Channel(channel).label.en,
         evidence=evidence.pk, resembles=evidence.resembles_id,
     )  # fmt: skip
     return evidence

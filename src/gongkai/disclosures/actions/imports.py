@@ -12,7 +12,15 @@ from gongkai.documents.sheets import Filled
 from gongkai.journal.actions import action, happened
 from gongkai.journal.actors import Actor
 from gongkai.journal.refusals import Objection, Refused, refuse_if
+from gongkai.rulebook.model import Element
+from gongkai.rulebook.text import Text
 from gongkai.rulebook.vocabulary import ElementType
+
+_EVERYTHING, _SHEET, _WORD = (
+    Text("全部", "everything"),
+    Text("表格", "a spreadsheet"),
+    Text("Word 文档", "a Word document"),
+)
 
 
 def _rows(value: object) -> int:
@@ -49,7 +57,7 @@ def import_workbook(disclosure: Disclosure, filled: Filled, saves: int, *, actor
             ]
         )
     saved = save_draft(disclosure, filled.values, {}, saves, actor=actor, at=at)
-    _imported(saved.disclosure, "全部", sum(map(_rows, filled.values.values())), "表格", actor=actor, at=at)
+    _imported(saved.disclosure, _EVERYTHING, sum(map(_rows, filled.values.values())), _SHEET, actor=actor, at=at)
     return Saved(saved.disclosure, (*filled.objections, *saved.objections))
 
 
@@ -73,8 +81,7 @@ def import_table(
         ]
     )  # fmt: skip
     saved = save_draft(disclosure, {element: rows}, {}, saves, actor=actor, at=at)
-    title = found.title.zh if found else element
-    _imported(saved.disclosure, title, _rows(rows), "表格", actor=actor, at=at)
+    _imported(saved.disclosure, _title(found, element), _rows(rows), _SHEET, actor=actor, at=at)
     told = tuple(one for one in filled.objections if one.field in {element, None})
     return Saved(saved.disclosure, (*told, *saved.objections))
 
@@ -114,13 +121,16 @@ def import_docx(
             disclosure=saved.disclosure, file=kept, element=element, name=picture.facts.name, order=order + number,
             added_at=at,
         )  # fmt: skip
-    title = found.title.zh if found else element
-    _imported(saved.disclosure, title, 1, "Word 文档", actor=actor, at=at)
+    _imported(saved.disclosure, _title(found, element), 1, _WORD, actor=actor, at=at)
     return Saved(saved.disclosure, (*document.messages, *saved.objections))
 
 
-def _imported(disclosure: Disclosure, element: str, rows: int, source: str, *, actor: Actor, at: datetime) -> None:
+def _title(found: Element | None, element: str) -> Text:
+    return found.title if found else Text(element, element)
+
+
+def _imported(disclosure: Disclosure, what: Text, rows: int, source: Text, *, actor: Actor, at: datetime) -> None:
     happened(
-        DISCLOSURE_IMPORTED, actor=actor, subject=disclosure, unit=disclosure.unit, at=at, element=element, rows=rows,
-        source=source,
+        DISCLOSURE_IMPORTED, actor=actor, subject=disclosure, unit=disclosure.unit, at=at, rows=rows, element=what.zh,
+        element_en=what.text("en"), source=source.zh, source_en=source.text("en"),
     )  # fmt: skip
