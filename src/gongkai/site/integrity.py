@@ -16,12 +16,12 @@ def page_faults() -> Iterator[str]:
     for first, last in records.ranges(BATCH):
         found = records.records(records.public().filter(pk__gte=first, pk__lte=last).order_by("pk"), directory)
         known.update(record.disclosure.pk for record in found)
-        wanted = {page.path: page.etag for page in (record_page(record).packed() for record in found)}
-        stored = pages.etags(wanted)
-        for path, etag in wanted.items():
+        wanted = {page.path: (page.status, page.etag) for page in (record_page(record).packed() for record in found)}
+        stored = pages.marks(wanted)
+        for path, mark in wanted.items():
             if path not in stored:
                 yield f"缺少页面 · no page: {path}"
-            elif stored[path] != etag:
+            elif stored[path] != mark:
                 yield f"页面过时 · out of date: {path}"
     for path, key in pages.of_records():
         if key not in known:

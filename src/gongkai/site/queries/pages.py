@@ -15,9 +15,10 @@ def stored(path: str) -> Page | None:
     return Page.objects.filter(path=path).first()
 
 
-def etags(paths: Collection[str]) -> dict[str, str]:
-    """The marks of the pages stored at some addresses."""
-    return dict(Page.objects.filter(path__in=list(paths)).values_list("path", "etag"))
+def marks(paths: Collection[str]) -> dict[str, tuple[int, str]]:
+    """Status and mark of the pages stored at some addresses."""
+    rows = Page.objects.filter(path__in=list(paths)).values_list("path", "status", "etag")
+    return {path: (status, etag) for path, status, etag in rows}
 
 
 def of_records() -> Iterator[tuple[str, int]]:
