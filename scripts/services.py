@@ -1,4 +1,4 @@
-"""What the tests need beside Python: a PostgreSQL of their own, a browser, a Chinese font."""
+"""What the tests need beside Python: a PostgreSQL of their own, a browser, a Chinese font, a Java for the HTML checker."""
 
 import contextlib
 import os
@@ -39,6 +39,11 @@ def has_chinese_font() -> bool:
     return bool(quietly(["fc-list", ":lang=zh-cn"])[1].strip()) if shutil.which("fc-list") else False
 
 
+def has_java() -> bool:
+    """Whether a Java starts; on some systems the program only says where to get one."""
+    return quietly(["java", "-version"])[0]
+
+
 def find_postgresql() -> Path | None:
     """The folder of the newest PostgreSQL server programs."""
     installed = Path("/usr/lib/postgresql").glob("*/bin/initdb")
@@ -62,8 +67,12 @@ def ensure_services() -> tuple[Path | None, Path | None]:
         wanted.append("chromium")
     if not has_chinese_font():
         wanted += ["fontconfig", "fonts-noto-cjk"]
+    if not has_java():
+        wanted.append("default-jre-headless")
     if wanted and not install_packages(wanted, "the tests"):
-        say("  Elsewhere: PostgreSQL 15 or newer, Chromium (or GONGKAI_CHROMIUM=/path/to/it) and a Chinese font.")
+        say(
+            "  Elsewhere: PostgreSQL 15 or newer, Chromium (or GONGKAI_CHROMIUM=/path/to/it), a Chinese font, Java 11 or newer."
+        )
     browser = find_browser()
     if browser is None and "chromium" in wanted:  # Ubuntu's package needs snap, which containers lack
         with step("Asking Playwright for a Chromium of its own"):

@@ -31,7 +31,7 @@ HELP = """Usage: ./test [--fast] [--postgres] [WHAT PYTEST UNDERSTANDS …]
   ./test tests/units -k rights  only these tests, with pytest's own options
   ./test --postgres tests/units the same on PostgreSQL
 
-As root (or with sudo that asks nothing) it installs PostgreSQL, Chromium and a Chinese font where they are missing.
+As root (or with sudo that asks nothing) it installs PostgreSQL, Chromium, a Chinese font and Java where they are missing.
 With CI=true anything that cannot run is a failure.
 """
 _FAST = ("ruff check", "ruff format", "laws of the house")
@@ -84,7 +84,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _chosen(arguments: list[str], report: Report, *, postgres: bool) -> None:
-    if postgres or any("journeys" in argument for argument in arguments):
+    if postgres or any(room in argument for argument in arguments for room in ("journeys", "judges")):
         programs, browser = ensure_services()
     else:
         programs, browser = find_postgresql(), find_browser()

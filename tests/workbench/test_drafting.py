@@ -111,7 +111,7 @@ def test_the_second_of_two_windows_is_told_what_differs_and_loses_nothing(clerk:
 
 def test_saving_in_the_background_answers_with_the_next_number(clerk: Client, draft: Disclosure):
     saved = clerk.post(address(draft, "save/"), {"saves": 0, "m-title": "半个标题"})
-    assert 'value="1" hx-swap-oob="true"' in saved.content.decode()
+    assert 'value="1" data-hx-swap-oob="true"' in saved.content.decode()
     late = clerk.post(address(draft, "save/"), {"saves": 0, "m-title": "另一个"})
     assert "hx-swap-oob" not in late.content.decode()
     assert "已被另一处保存过" in text(late)

@@ -29,7 +29,7 @@ const saved = document.getElementById("saved");
 const told = (text) => { saved.textContent = text; };
 form?.addEventListener("htmx:beforeSwap", (event) => {
   const answered = new URL(event.detail.xhr.responseURL, location.href).pathname;
-  if (answered !== form.getAttribute("hx-post")) {
+  if (answered !== form.dataset.hxPost) {
     event.detail.shouldSwap = false;
     told(form.dataset.expired);
   }
