@@ -8,7 +8,8 @@ from django.http import Http404
 from gongkai.site import addresses
 from gongkai.site.actions import Made
 from gongkai.site.build.frames import site
-from gongkai.site.queries import directory, machines
+from gongkai.site.on_demand.making import today
+from gongkai.site.queries import directory, listings, machines
 
 XML = "application/xml; charset=utf-8"
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
@@ -39,10 +40,14 @@ def sitemap_part(language: str, at: datetime, number: int) -> Made:
     if number == 0:
         paths = [
             addresses.HOME, addresses.UNITS, addresses.DUTIES, addresses.DISCLOSURES, addresses.CATEGORIES, addresses.TOPICS,
-            addresses.YEARS, addresses.RATES, addresses.REQUESTS, addresses.ABOUT,
+            addresses.YEARS, addresses.RATES, addresses.OVERDUE, "/rates/units/", "/rates/duties/", addresses.REQUESTS,
+            addresses.ABOUT, addresses.FEEDS,
             *(addresses.statutory(part) for part in ("guide", "rules", "content", "reports")),
-            *(addresses.unit(one.code) for one in directory.active_units(at.date())),
-            *(addresses.duty(one.code) for one in directory.duties_in_force(at.date())),
+            *(addresses.category(one) for one in listings.sizes_like("category:")),
+            *(addresses.topic(one) for one in listings.sizes_like("topic:")),
+            *(f"{addresses.YEARS}{one}/" for one in listings.sizes_like("year:")),
+            *(addresses.unit(one.code) for one in directory.active_units(today(at))),
+            *(addresses.duty(one.code) for one in directory.duties_in_force(today(at))),
         ]  # fmt: skip
         entries = "".join(f"<url><loc>{origin}{escape(path)}</loc></url>" for path in paths)
     else:
