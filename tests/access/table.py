@@ -224,6 +224,7 @@ PUBLIC: dict[str, Open] = {
     "duty": Open(_duty),
     "rates-unit": Open(_unit),
     "rates-duty": Open(_duty),
+    "rates-list": Open(lambda t: {"sort": "units", "figure": "time", **_unit(t), **_MONTH}),
     "overdue-page": Open(lambda _t: {"number": 1}),
     "rates-period": Open(lambda _t: _MONTH),
     "rates-units-period": Open(lambda _t: _MONTH),

@@ -188,7 +188,7 @@ def duty(language: Language) -> DutyPage:
     return DutyPage(
         frame(language, "/duties/budget/", "政府预算公开", "duties", feeds=(FEED,)), "政府预算公开", Choice("财权", "/categories/finance/"), "政府预算 · 收支总表",
         True, False, "人大批准后 20 日内", ("人民代表大会批准之日起 20 个自然日内",), "区财政局", "社会公众", "主动公开", ("主要领导审签", "保密审查"),
-        ("政府网站", "公开栏"), ("政府公报",),
+        "政府网站、公开栏", "政府公报",
         (BasisLine("中华人民共和国预算法", "主席令第12号", "第十四条", "2018-12-29 修正，现行有效", True), BasisLine("某规范性文件", "明府发〔2009〕3号", "第二条", "2009", False, "已废止")),
         (ElementLine("说明", "正文", True), ElementLine("收支表", "表格", True, "项目、收入（元）、支出（元）"), ElementLine("附件", "文件", False)),
         ENTRIES, Pager(0, older="", oldest="/duties/budget/pages/1/", last=1, total=5), "/rates/duties/budget/", rate("公开率", 9, 10),
@@ -284,7 +284,7 @@ def rates(language: Language) -> RatesPage:
         for label, met, due in (("柳溪镇", 45, 47), ("石桥村", 12, 12), ("城东二小", 8, 9), ("区住建局", 31, 31))
     )
     return RatesPage(
-        frame(language, "/rates/", "公开率", "rates"), "公开率", "已到期的应公开事项中，内容、程序、时间、形式四项都合规的占多少。", RATE, rate("", 310, 312), ASPECTS, 19, 34,
+        frame(language, "/rates/", "公开率", "rates"), "公开率", "已到期的应公开事项中，内容、程序、时间、形式四项都合规的占多少。", RATE, rate("", 310, 312), ASPECTS, 19, "到期未公开", 34,
         (RateTable("按单位", "单位", rows, "/rates/units/", "全部单位"), RateTable("按事项", "事项", rows[:2]), RateTable("按月", "月份", ())), "2026-11-23",
         rate_by_month(points, title="2026 年各月公开率"), (Choice("全区", "/rates/", current=True), Choice("按单位", "/rates/units/"), Choice("按事项", "/rates/duties/")),
         (Choice("今年以来", "/rates/", current=True), Choice("2026-10", "/rates/2026-10/"), Choice("2026-09", "/rates/2026-09/")), OWED, "清单", Pager(1, older="/rates/2/", last=3, total=55),

@@ -1,5 +1,6 @@
 """Every page kind, in both languages: valid, light, nothing inline, everything translated."""
 
+import gzip
 import re
 from collections import Counter
 from html.parser import HTMLParser
@@ -96,6 +97,11 @@ def test_page_obeys_the_content_security_policy(kind: str, language: str) -> Non
 def test_page_is_light(kind: str, language: str) -> None:
     assets = sum((ASSETS / name).stat().st_size for name in ("tokens.css", "gongkai.css", "theme.js", "seal.svg"))
     assert len(render(sample(kind, language))) + assets < 120_000
+
+
+def test_the_styles_of_both_faces_are_small() -> None:
+    styles = b"".join((ASSETS / name).read_bytes() for name in ("tokens.css", "gongkai.css", "workbench.css"))
+    assert len(gzip.compress(styles)) < 30_000
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -195,7 +195,9 @@ SITE = {
     "name_en": value("GONGKAI_SITE_NAME_EN"),
     "code": value("GONGKAI_SITE_CODE"),
     "organiser": value("GONGKAI_SITE_ORGANISER"),
+    "organiser_en": value("GONGKAI_SITE_ORGANISER_EN"),
     "icp": value("GONGKAI_SITE_ICP"),
+    "police": value("GONGKAI_SITE_POLICE"),
     "phone": value("GONGKAI_SITE_PHONE"),
 }
 FACES = frozenset(value("GONGKAI_FACES"))

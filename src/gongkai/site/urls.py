@@ -9,7 +9,7 @@ from django.http import HttpResponseBase
 from django.urls import URLPattern, path, re_path
 from django.views.decorators.http import require_safe
 
-from gongkai.site.on_demand import duties, home, lists, machines, rates, statutory, units
+from gongkai.site.on_demand import behind, duties, home, lists, machines, rates, statutory, units
 from gongkai.site.responses import Build, on_demand
 from gongkai.site.views import internal, records, search
 from gongkai.site.views.internal import with_second_factor
@@ -52,6 +52,10 @@ PERIODS: tuple[tuple[str, Build, str], ...] = (
     (r"rates/units/(?P<code>[-\w]+)/(?P<period>[0-9]{4}(?:-[0-9]{2})?)/", rates.of_unit, "rates-unit-period"),
     (r"rates/duties/(?P<code>[-\w]+)/(?P<period>[0-9]{4}(?:-[0-9]{2})?)/", rates.of_duty, "rates-duty-period"),
 )
+BEHIND = (
+    r"rates/(?:(?P<sort>units|duties)/(?P<code>[-\w]+)/)?(?:(?P<period>[0-9]{4}(?:-[0-9]{2})?)/)?"
+    r"list/(?P<figure>due|conforming|content|procedure|time|form|missing)/(?:(?P<number>[1-9][0-9]{0,5})/)?"
+)
 LISTS: tuple[tuple[str, str], ...] = (
     ("disclosures/", "all"),
     ("units/<slug:code>/disclosures/", "unit"),
@@ -68,6 +72,7 @@ def _everywhere(prefix: str, suffix: str) -> list[URLPattern]:
         re_path(f"^{prefix}{route}$", require_safe(on_demand(build)), name=f"{name}{suffix}")
         for route, build, name in PERIODS
     ]
+    found.append(re_path(f"^{prefix}{BEHIND}$", require_safe(on_demand(behind.page)), name=f"rates-list{suffix}"))
     found += [
         path(f"{prefix}{route}", require_safe(on_demand(build)), fixed, name=f"{name}{suffix}")
         for route, build, fixed, name in BOTH

@@ -64,7 +64,7 @@ def page(record: Record, language: Language, *, private: bool = False) -> Disclo
     return DisclosurePage(
         frame=_frame(record, language, private=private),
         title=record.content["title"],
-        unit=Link(record.unit.name, address(language, addresses.unit(record.unit.code))),
+        unit=Link(_unit_name(record, language), address(language, addresses.unit(record.unit.code))),
         published=words.long_date(one.published_on, language),
         published_iso=str(one.published_on),
         aspects=aspects(record.obligation, language),
@@ -91,10 +91,17 @@ def page(record: Record, language: Language, *, private: bool = False) -> Disclo
     )  # fmt: skip
 
 
+def _unit_name(record: Record, language: Language) -> str:
+    return record.unit.name_en if language == "en" and record.unit.name_en else record.unit.name
+
+
 def _frame(record: Record, language: Language, *, private: bool) -> Frame:
     one, title = record.disclosure, record.content["title"]
     path = addresses.disclosure(one.index_number or "")
-    unit_page = Link(record.unit.label, address(language, addresses.unit(record.unit.code)))
+    unit_page = Link(
+        record.unit.name_en if language == "en" and record.unit.name_en else record.unit.label,
+        address(language, addresses.unit(record.unit.code)),
+    )
     category = words.label(Category, record.duty.category, language)
     category_page = Link(category, address(language, addresses.category(record.duty.category)))
     summary = record.content["metadata"]["summary"] or title
@@ -104,12 +111,12 @@ def _frame(record: Record, language: Language, *, private: bool) -> Frame:
         "@type": "Report",
         "headline": title,
         "identifier": one.index_number,
-        "datePublished": published.isoformat() if published else None,
-        "dateModified": latest.isoformat() if latest else None,
+        **({"datePublished": published.isoformat()} if published else {}),
+        **({"dateModified": latest.isoformat()} if latest else {}),
         "inLanguage": "zh-Hans",
         "abstract": summary,
         "publisher": {"@type": "GovernmentOrganization", "name": record.unit.name},
-        "about": record.duty.title,
+        "about": {"@type": "Thing", "name": record.duty.title},
     }
     lists = (
         feed(record.unit.label, addresses.unit_list(record.unit.pk, record.unit.code)),
@@ -199,7 +206,7 @@ def _metadata(record: Record, meta: Mapping[str, Any], language: Language) -> tu
         (t("名称"), record.content["title"], ""),
         (t("对应事项"), record.duty.title_en if language == "en" and record.duty.title_en else record.duty.title,
          address(language, addresses.duty(record.duty.code))),
-        (t("发布机构"), record.unit.name, address(language, addresses.unit(record.unit.code))),
+        (t("发布机构"), _unit_name(record, language), address(language, addresses.unit(record.unit.code))),
         (t("文号"), str(meta["document_number"] or ""), ""),
         (t("成文日期"), str(meta["produced_on"] or ""), ""),
         (t("公开日期"), str(one.published_on), ""),
@@ -259,7 +266,7 @@ def tombstone(record: Record, language: Language) -> TombstonePage:
     t = translator(language)
     one, gone = record.disclosure, record.withdrawal
     number = one.index_number or ""
-    unit = Link(record.unit.name, address(language, addresses.unit(record.unit.code)))
+    unit = Link(_unit_name(record, language), address(language, addresses.unit(record.unit.code)))
     title = t("已撤回的公开信息")
     return TombstonePage(
         frame=frame(

@@ -5,7 +5,7 @@ from functools import lru_cache
 from django.conf import settings
 
 from gongkai.site import addresses
-from gongkai.site.pages.frame import Column, Feed, Frame, Language, Link, Site, address
+from gongkai.site.pages.frame import HTML_LANGUAGE, Column, Feed, Frame, Language, Link, Site, address, linked_data
 from gongkai.site.pages.rendering import translator
 
 COLUMN_WORDS = {
@@ -34,7 +34,9 @@ def _site(items: tuple[tuple[str, str], ...]) -> Site:
         origin=facts["base_url"],
         identifier=facts["code"],
         host_unit=facts["organiser"],
+        host_unit_en=facts["organiser_en"],
         record_number=facts["icp"],
+        police_number=facts["police"],
         phone=facts["phone"],
     )
 
@@ -67,3 +69,36 @@ def frame(language: Language, path: str, title: str, section: str, **more: objec
     """A frame with the column of its section."""
     values: dict[str, object] = {"column": column(section), **more}
     return Frame(site=site(), language=language, path=path, title=title, section=section, **values)  # type: ignore[arg-type]
+
+
+def page_data(language: Language, path: str, title: str, crumbs: tuple[Link, ...], kind: str = "WebPage") -> str:
+    """What a page without a subject of its own tells machines: its name, its place, the site it belongs to.
+
+    Args:
+        language: of the page.
+        path: address without the language.
+        title: its name.
+        crumbs: the way to it; the last one is the page itself.
+        kind: type of schema.org.
+    """
+    facts = site()
+    here = f"{facts.origin}{address(language, path)}"
+    steps = [
+        {
+            "@type": "ListItem",
+            "position": number,
+            "name": one.label,
+            "item": f"{facts.origin}{one.href}" if one.href else here,
+        }
+        for number, one in enumerate(crumbs, start=1)
+    ]
+    return linked_data(
+        {
+            "@type": kind,
+            "name": title,
+            "url": here,
+            "inLanguage": HTML_LANGUAGE[language],
+            "isPartOf": {"@type": "WebSite", "name": facts.name, "url": f"{facts.origin}/"},
+            "breadcrumb": {"@type": "BreadcrumbList", "itemListElement": steps},
+        }
+    )

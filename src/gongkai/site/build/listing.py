@@ -7,7 +7,7 @@ from gongkai.rulebook.vocabulary import Category, Topic
 from gongkai.site import addresses
 from gongkai.site.addresses import ListAddress
 from gongkai.site.build import words
-from gongkai.site.build.frames import column, crumbs, feed, frame
+from gongkai.site.build.frames import column, crumbs, feed, frame, page_data
 from gongkai.site.pages.common import Choice, Entry, Pager, Tag
 from gongkai.site.pages.feeds import FeedEntry, FeedPage
 from gongkai.site.pages.frame import Language, Link, address
@@ -93,14 +93,15 @@ def entry(line: Line, language: Language) -> Entry:
     t = translator(language)
     href = address(language, addresses.disclosure(line.index_number))
     day = str(line.published_on)
+    unit = line.unit_en if language == "en" and line.unit_en else line.unit
     if line.withdrawn:
-        return Entry(t("这条公开信息已撤回"), href, day, line.unit, gone=True)
+        return Entry(t("这条公开信息已撤回"), href, day, unit, gone=True)
     tag = None
     if line.state == "superseded":
         tag = Tag("na", t("已被替代"))
     elif line.posted_until:
         tag = Tag("na", t("公示至 {day}").format(day=line.posted_until))
-    return Entry(line.title, href, day, f"{line.unit} · {words.label(Category, line.category, language)}", tag)
+    return Entry(line.title, href, day, f"{unit} · {words.label(Category, line.category, language)}", tag)
 
 
 def _siblings(sort: Sort, language: Language) -> tuple[tuple[Choice, ...], str]:
@@ -144,6 +145,7 @@ def page(sort: Sort, lines: Sequence[Line], size: int, number: int, language: La
         path, shown = place.base, title
     siblings, label = _siblings(sort, language)
     above = () if sort.above is None else (Link(t(sort.above[0]), address(language, sort.above[1])),)
+    way = crumbs(language, *above, Link(shown))
     return ListingPage(
         frame=frame(
             language,
@@ -152,7 +154,8 @@ def page(sort: Sort, lines: Sequence[Line], size: int, number: int, language: La
             sort.section,
             column=column(sort.section, sort.title),
             description=t("{title}：公开的政府信息，最新在前。").format(title=title),
-            crumbs=crumbs(language, *above, Link(shown)),
+            crumbs=way,
+            json_ld=page_data(language, path, shown, way, "CollectionPage"),
             feeds=(feed(sort.title, place),) if sort.feeds else (),
             index=number == 0,
         ),
@@ -173,6 +176,7 @@ def feed_page(sort: Sort, lines: Sequence[Line], origin: str, site_name: str) ->
         title=f"{sort.title} · {site_name}",
         home=f"{origin}{sort.place.base}",
         atom=f"{origin}{sort.place.atom}",
+        rss=f"{origin}{sort.place.rss}",
         updated=max(moments).isoformat() if moments else "1970-01-01T00:00:00+00:00",
         built=words.http_date(max(moments)) if moments else "Thu, 01 Jan 1970 00:00:00 GMT",
         entries=tuple(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from gongkai.duties import queries as duties
@@ -73,7 +74,7 @@ def owed(
         found.append(
             Owed(
                 title=_title(one, language),
-                unit=one.unit.label,
+                unit=one.unit.name_en if language == "en" and one.unit.name_en else one.unit.label,
                 unit_href=address(language, addresses.unit(one.unit.code)),
                 duty=one.duty.title_en if language == "en" and one.duty.title_en else one.duty.title,
                 duty_href=address(language, addresses.duty(one.duty.code)),
@@ -96,10 +97,12 @@ def overall(given: duties.Rate, label: str = "", href: str = "") -> Rate:
     return rate(label, given.conforming, given.due, href)
 
 
-def aspects(given: duties.Rate, language: Language) -> tuple[Rate, ...]:
-    """The four conformities over the same denominator."""
+def aspects(
+    given: duties.Rate, language: Language, lists: Mapping[str, str] = MappingProxyType({})
+) -> tuple[Rate, ...]:
+    """The four conformities over the same denominator, each with the list of what spoils it."""
     t = translator(language)
-    return tuple(rate(t(word), getattr(given, name), given.due) for name, word in ASPECTS)
+    return tuple(rate(t(word), getattr(given, name), given.due, lists.get(name, "")) for name, word in ASPECTS)
 
 
 def row(label: str, href: str, given: duties.Rate, note: str = "") -> RateRow:

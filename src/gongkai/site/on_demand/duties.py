@@ -20,7 +20,7 @@ from gongkai.site import addresses
 from gongkai.site.actions import Made
 from gongkai.site.build import words
 from gongkai.site.build.content import heading
-from gongkai.site.build.frames import crumbs, feed, frame
+from gongkai.site.build.frames import crumbs, feed, frame, page_data
 from gongkai.site.build.listing import entry
 from gongkai.site.build.owed import overall
 from gongkai.site.on_demand.making import made, today
@@ -58,7 +58,7 @@ def index(language: Language, at: datetime) -> Made:
     for category in Category:
         lines = tuple(
             DutyLine(
-                title=_title(row, language),
+                title=name(row, language),
                 href=address(language, addresses.duty(row.code)),
                 timing=definitions[row.code].timing_text,
                 who=who(definitions[row.code], language),
@@ -75,9 +75,11 @@ def index(language: Language, at: datetime) -> Made:
     if version:
         day = words.long_date(version.effective_from, language)
         told = t("{title}第 {n} 版，自 {day} 起施行").format(title=version.title, n=version.number, day=day)
+    way = crumbs(language, Link(t("公开事项")))
     context = DutyListPage(
         frame=frame(
-            language, addresses.DUTIES, t("公开事项"), "duties", crumbs=crumbs(language, Link(t("公开事项"))),
+            language, addresses.DUTIES, t("公开事项"), "duties", crumbs=way,
+            json_ld=page_data(language, addresses.DUTIES, t("公开事项"), way, "CollectionPage"),
             description=t("谁必须公开什么、依据是什么、什么时候、用什么方式。"),
         ),
         version=told,
@@ -87,7 +89,8 @@ def index(language: Language, at: datetime) -> Made:
     return made(context, "catalogue", at, daily=True)
 
 
-def _title(row: Duty, language: Language) -> str:
+def name(row: Duty, language: Language) -> str:
+    """The title in the language of the page."""
     return row.title_en if language == "en" and row.title_en else row.title
 
 
@@ -112,12 +115,14 @@ def page(language: Language, at: datetime, code: str) -> Made:
     lines = listings.newest([place.key])[place.key]
     size = listings.size_of(place.key)
     year = figures.rate(figures.obligations(figures.year_of(on)).filter(duty=row), on)
-    title = _title(row, language)
+    title = name(row, language)
     matter = definition.matter
+    separator = "、" if language == "zh" else ", "
+    way = crumbs(language, Link(t("公开事项"), address(language, addresses.DUTIES)), Link(title))
     context = DutyPage(
         frame=frame(
             language, addresses.duty(code), title, "duties", feeds=(feed(row.title, place),),
-            crumbs=crumbs(language, Link(t("公开事项"), address(language, addresses.DUTIES)), Link(title)),
+            crumbs=way, json_ld=page_data(language, addresses.duty(code), title, way),
             description=t("{title}：依据、时限、公开主体和落实情况。").format(title=title),
         ),
         title=title,
@@ -133,8 +138,8 @@ def page(language: Language, at: datetime, code: str) -> Made:
         audience=words.label(Audience, definition.audience, language),
         mode=words.label(Mode, definition.mode, language),
         reviews=tuple(words.label(ReviewKind, kind, language) for kind in definition.reviews),
-        channels_required=tuple(words.label(Channel, one, language) for one in definition.channels.required),
-        channels_optional=tuple(words.label(Channel, one, language) for one in definition.channels.optional),
+        channels_required=separator.join(words.label(Channel, one, language) for one in definition.channels.required),
+        channels_optional=separator.join(words.label(Channel, one, language) for one in definition.channels.optional),
         bases=_bases(definition, rulebook, language, on),
         elements=tuple(_element(one, language) for one in definition.elements),
         entries=tuple(entry(line, language) for line in lines[:NEWEST]),
@@ -142,6 +147,9 @@ def page(language: Language, at: datetime, code: str) -> Made:
                     last=listings.last_page(size), total=size),
         rates_href=address(language, f"/rates/duties/{code}/"),
         rate=overall(year),
+        inside="" if definition.audience == Audience.PUBLIC else t(
+            "这一事项的内容只向{audience}公开，不在公开网站显示；各单位是否按时公开，见“公开率”。"
+        ).format(audience=words.label(Audience, definition.audience, language)),
         retired=t("这一事项自 {day} 起停用。").format(day=words.long_date(row.retired_on, language)) if row.retired_on else "",
     )  # fmt: skip
     return made(context, f"duty:{row.pk}", at, daily=True)

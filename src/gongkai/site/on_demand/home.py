@@ -10,6 +10,7 @@ from gongkai.site.build import words
 from gongkai.site.build.frames import feed, frame, site
 from gongkai.site.build.listing import entry
 from gongkai.site.build.owed import aspects, overall, owed
+from gongkai.site.on_demand import units
 from gongkai.site.on_demand.making import made, today
 from gongkai.site.pages.common import Choice, Entry, Tag
 from gongkai.site.pages.frame import Language, Link, address, linked_data
@@ -18,7 +19,7 @@ from gongkai.site.pages.rendering import translator
 from gongkai.site.queries import figures, listings, records
 from gongkai.site.queries.directory import active_units
 
-NEWEST, OVERDUE, WINDOWS = 8, 5, 4
+NEWEST, OVERDUE, WINDOWS = 12, 5, 4
 
 
 def _entrances(language: Language) -> tuple[Entrance, ...]:
@@ -49,7 +50,7 @@ def _windows(language: Language, at: datetime) -> tuple[Entry, ...]:
             one.title,
             address(language, addresses.disclosure(one.index_number or "")),
             str(one.published_on),
-            one.unit.label,
+            units.label(one.unit, language),
             Tag("soon", t("公示至 {day}").format(day=one.posted_until)),
         )
         for one in records.running_windows(today(at))[:WINDOWS]
@@ -85,7 +86,10 @@ def page(language: Language, at: datetime) -> Made:
                     "publisher": {"@type": "GovernmentOrganization", "name": facts.host_unit},
                     "potentialAction": {
                         "@type": "SearchAction",
-                        "target": f"{facts.origin}{addresses.SEARCH}?q={{search_term_string}}",
+                        "target": {
+                            "@type": "EntryPoint",
+                            "urlTemplate": f"{facts.origin}{addresses.SEARCH}?q={{search_term_string}}",
+                        },
                         "query-input": "required name=search_term_string",
                     },
                 }
@@ -97,7 +101,9 @@ def page(language: Language, at: datetime) -> Made:
         late=month.overdue,
         open=month.waiting,
         rate=overall(year, t("今年以来"), address(language, addresses.RATES)),
-        aspects=aspects(year, language),
+        aspects=aspects(
+            year, language, {name: address(language, f"{addresses.RATES}list/{name}/") for name in figures.FIGURES}
+        ),
         newest=tuple(entry(line, language) for line in newest[:NEWEST]),
         windows=_windows(language, at),
         overdue=owed(list(late[:OVERDUE]), {}, language, on),

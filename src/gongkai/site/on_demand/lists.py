@@ -9,12 +9,12 @@ from gongkai.rulebook.vocabulary import Category, Topic
 from gongkai.site import addresses
 from gongkai.site.actions import Made
 from gongkai.site.build import listing
-from gongkai.site.build.frames import crumbs, frame, site
+from gongkai.site.build.frames import crumbs, frame, page_data, site
 from gongkai.site.build.listing import Sort
-from gongkai.site.on_demand.making import made
+from gongkai.site.on_demand.making import made, today
 from gongkai.site.pages.common import Choice
 from gongkai.site.pages.feeds import render_feed
-from gongkai.site.pages.frame import Language, Link, address
+from gongkai.site.pages.frame import Feed, Language, Link, address
 from gongkai.site.pages.listing import DirectoryPage, Group
 from gongkai.site.pages.rendering import translator
 from gongkai.site.queries import directory, listings
@@ -154,36 +154,31 @@ def feeds(language: Language, at: datetime) -> Made:
     """Every feed there is."""
     t = translator(language)
 
-    def links(sorts: list[Sort]) -> tuple[Choice, ...]:
-        return tuple(
-            choice
-            for sort in sorts
-            for choice in (
-                Choice(f"{sort.name(language)} (Atom)", sort.place.atom),
-                Choice(f"{sort.name(language)} (RSS)", sort.place.rss),
-            )
-        )
+    def links(sorts: list[Sort]) -> tuple[Feed, ...]:
+        return tuple(Feed(sort.name(language), sort.place.atom, sort.place.rss) for sort in sorts)
 
-    on = at.date()
+    on = today(at)
     units = [listing.of_unit(one.pk, one.code, one.label, one.name_en) for one in directory.active_units(on)]
     duties = [listing.of_duty(one.pk, one.code, one.title, one.title_en) for one in directory.duties_in_force(on)]
     groups = (
-        Group(t("全部"), links([listing.everything()])),
-        Group(t("类别"), links([listing.of_category(one) for one in Category])),
-        Group(t("公开事项"), links(duties)),
-        Group(t("单位"), links(units) if len(units) <= 200 else ()),
+        Group(t("全部"), feeds=links([listing.everything()])),
+        Group(t("类别"), feeds=links([listing.of_category(one) for one in Category])),
+        Group(t("公开事项"), feeds=links(duties)),
+        Group(t("单位"), feeds=links(units) if len(units) <= 200 else ()),
     )
     note = t("用任何订阅软件打开下面的地址，有新的公开就会收到。单位页和事项页上也有各自的订阅地址。")
     return _directory(
-        language, at, addresses.FEEDS, title=t("订阅"), note=note, groups=tuple(one for one in groups if one.choices)
+        language, at, addresses.FEEDS, title=t("订阅"), note=note, groups=tuple(one for one in groups if one.feeds)
     )
 
 
 def _directory(
     language: Language, at: datetime, path: str, *, title: str, note: str, groups: tuple[Group, ...]
 ) -> Made:
+    way = crumbs(language, Link(title))
+    data = page_data(language, path, title, way, "CollectionPage")
     context = DirectoryPage(
-        frame=frame(language, path, title, "statutory", crumbs=crumbs(language, Link(title)), description=note),
+        frame=frame(language, path, title, "statutory", crumbs=way, description=note, json_ld=data),
         heading=title,
         note=note,
         groups=groups,

@@ -10,19 +10,20 @@ from gongkai.duties.models import Obligation
 from gongkai.site import addresses
 from gongkai.site.actions import Made
 from gongkai.site.build import words
-from gongkai.site.build.frames import crumbs, frame
+from gongkai.site.build.frames import crumbs, frame, page_data
 from gongkai.site.build.owed import aspects, overall, owed, row
 from gongkai.site.charts import Point, rate_by_month
 from gongkai.site.on_demand import duties, units
 from gongkai.site.on_demand.making import made, today
-from gongkai.site.pages.common import Choice, Pager
+from gongkai.site.pages.common import Choice, Owed, Pager
 from gongkai.site.pages.frame import Language, Link, address
 from gongkai.site.pages.rates import RatesPage, RateTable
 from gongkai.site.pages.rendering import translator
 from gongkai.site.queries import directory, figures
 from gongkai.site.queries.figures import PER_PAGE, Span
 
-WORST = 15
+WORST, NEWEST = 15, 20
+OVERVIEWS = ("/rates/units/", "/rates/duties/")  # what they count is the whole district's
 
 
 def span_of(key: str, on: date) -> Span:
@@ -98,33 +99,35 @@ class Board:
         return table, rate_by_month(points, title=self.t("{year} 年各月公开率").format(year=year.key))
 
     def periods(self) -> tuple[Choice, ...]:
-        """The year and its months so far."""
-        here = self.span.key
-        year = self.on.year if "-" not in here or here.startswith(str(self.on.year)) else self.span.start.year
-        last = self.on.month if year == self.on.year else 12
-        months = [f"{year}-{month:02}" for month in range(last, 0, -1)]
-        whole = Choice(
-            self.t("今年以来") if year == self.on.year else str(year),
-            address(self.language, self.base if year == self.on.year else f"{self.base}{year}/"),
-            current="-" not in here,
-        )
-        shown = (
-            whole,
-            *(Choice(key, address(self.language, f"{self.base}{key}/"), current=key == here) for key in months),
-        )
-        if not owed_in(year - 1):
-            return shown
-        return (*shown, Choice(str(year - 1), address(self.language, f"{self.base}{year - 1}/")))
+        """The year of the span with its months so far, and the years around it."""
+        here, year = self.span.key, self.span.start.year
 
-    def owed(self, number: int = 1) -> tuple[tuple, Pager | None]:
-        """The obligations behind the figures."""
-        rows = figures.behind(self.chosen)
-        total = rows.count()
-        last = max((total - 1) // PER_PAGE + 1, 1)
-        shown = list(rows[(number - 1) * PER_PAGE : number * PER_PAGE])
-        return owed(shown, figures.public_addresses(shown), self.language, self.on), Pager(
-            number, last=last, total=total
+        def whole(wanted: int) -> Choice:
+            this = wanted == self.on.year
+            path = self.base if this else f"{self.base}{wanted}/"
+            return Choice(
+                self.t("今年以来") if this else str(wanted), address(self.language, path), current=here == str(wanted)
+            )
+
+        last = self.on.month if year == self.on.year else 12
+        months = (f"{year}-{month:02}" for month in range(last, 0, -1))
+        return (
+            *((whole(year + 1),) if year < self.on.year else ()),
+            whole(year),
+            *(Choice(key, address(self.language, f"{self.base}{key}/"), current=key == here) for key in months),
+            *((whole(year - 1),) if owed_in(year - 1) else ()),
         )
+
+    def list_of(self, figure: str) -> str:
+        """The address of the whole list behind a figure."""
+        root = addresses.RATES if self.base in OVERVIEWS else self.base
+        period = f"{self.period}/" if self.period else ""
+        return address(self.language, f"{root}{period}list/{figure}/")
+
+    def newest(self) -> tuple[Owed, ...]:
+        """The newest of the obligations behind the figures."""
+        shown = list(figures.behind(self.chosen)[:NEWEST])
+        return owed(shown, figures.public_addresses(shown), self.language, self.on)
 
     def page(
         self,
@@ -137,36 +140,43 @@ class Board:
     ) -> Made:
         """The page of the board."""
         given = figures.rate(self.chosen, self.on)
+        lists = {figure: self.list_of(figure) for figure in figures.FIGURES}
         months, chart = self.months()
-        rows, pager = self.owed() if with_list else ((), None)
-        title = f"{heading} · {_name(self.span, self.language)}"
-        above = (
-            (Link(self.t("公开率"), address(self.language, addresses.RATES)), *crumb)
-            if self.base != addresses.RATES
-            else crumb
-        )
+        title = self.title(heading)
+        way = crumbs(self.language, *self.above(crumb), Link(title))
         context = RatesPage(
             frame=frame(
-                self.language, self.path, title, "rates", crumbs=crumbs(self.language, *above, Link(title)),
+                self.language, self.path, title, "rates", crumbs=way, json_ld=page_data(self.language, self.path, title, way),
                 description=self.t("公开率及其分子、分母和清单。"),
             ),
             heading=title,
             lead=self.t("已到期的应公开事项中，内容、程序、时间、形式四项都合规的占多少。"),
             overall=overall(given),
             key=overall(figures.key_rate(self.chosen, self.on)),
-            aspects=aspects(given, self.language),
+            aspects=aspects(given, self.language, lists),
             late=given.missing,
+            late_label=self.t("到期未公开"),
             waiting=given.coming,
             tables=(*tables, months),
             as_of=words.minute(self.at),
             chart=chart,
             views=self.views(),
             periods=self.periods(),
-            owed=rows,
+            owed=self.newest() if with_list else (),
             owed_heading=self.t("清单") if with_list else "",
-            pager=pager,
+            lists=lists,
         )  # fmt: skip
         return made(context, scope, self.at, daily=True)
+
+    def title(self, heading: str) -> str:
+        """The heading with the span."""
+        return f"{heading} · {_name(self.span, self.language)}"
+
+    def above(self, crumb: tuple[Link, ...]) -> tuple[Link, ...]:
+        """The way to the board."""
+        if self.base == addresses.RATES:
+            return crumb
+        return (Link(self.t("公开率"), address(self.language, addresses.RATES)), *crumb)
 
     def views(self) -> tuple[Choice, ...]:
         """District, units, duties, overdue."""
@@ -241,26 +251,36 @@ def all_duties(language: Language, at: datetime, period: str = "") -> Made:
     return board.page(board.t("各事项公开率"), "rates", tables=(board.duty_table(),))
 
 
-def of_unit(language: Language, at: datetime, code: str, period: str = "") -> Made:
-    """A unit with the units below it, and the list."""
+def unit_board(language: Language, at: datetime, code: str, period: str) -> tuple[Board, str, Link]:
+    """The board of a unit with the units below it: the board, its heading, its unit."""
     unit = units.found(code)
     chosen = figures.of_unit_and_below(figures.obligations(), unit)
     board = Board(language, at, f"/rates/units/{code}/", chosen, period)
     label = units.label(unit, language)
+    return board, f"{label} · {board.t('公开率')}", Link(label, address(language, addresses.unit(code)))
+
+
+def duty_board(language: Language, at: datetime, code: str, period: str) -> tuple[Board, str, Link]:
+    """The board of a duty: the board, its heading, its duty."""
+    duty = duties.found(code)
+    board = Board(language, at, f"/rates/duties/{code}/", figures.obligations().filter(duty=duty), period)
+    title = duties.name(duty, language)
+    return board, f"{title} · {board.t('公开率')}", Link(title, address(language, addresses.duty(code)))
+
+
+def of_unit(language: Language, at: datetime, code: str, period: str = "") -> Made:
+    """A unit with the units below it, and the list."""
+    board, heading, link = unit_board(language, at, code, period)
+    unit = units.found(code)
     below = (board.unit_table(),) if directory.children(unit, board.on) else ()
-    crumb = (Link(label, address(language, addresses.unit(code))),)
-    return board.page(f"{label} · {board.t('公开率')}", f"unit:{unit.pk}", tables=below, crumb=crumb, with_list=True)
+    return board.page(heading, f"unit:{unit.pk}", tables=below, crumb=(link,), with_list=True)
 
 
 def of_duty(language: Language, at: datetime, code: str, period: str = "") -> Made:
     """A duty: who complies, who is late, and the list."""
-    duty = duties.found(code)
-    board = Board(language, at, f"/rates/duties/{code}/", figures.obligations().filter(duty=duty), period)
-    title = duty.title_en if language == "en" and duty.title_en else duty.title
-    crumb = (Link(title, address(language, addresses.duty(code))),)
-    return board.page(
-        f"{title} · {board.t('公开率')}", f"duty:{duty.pk}", tables=(board.unit_table(),), crumb=crumb, with_list=True
-    )
+    board, heading, link = duty_board(language, at, code, period)
+    scope = f"duty:{duties.found(code).pk}"
+    return board.page(heading, scope, tables=(board.unit_table(),), crumb=(link,), with_list=True)
 
 
 def overdue(language: Language, at: datetime, number: int = 1) -> Made:
@@ -290,7 +310,8 @@ def overdue(language: Language, at: datetime, number: int = 1) -> Made:
         overall=overall(given),
         key=overall(figures.key_rate(board.chosen, on)),
         aspects=aspects(given, language),
-        late=given.missing,
+        late=total,
+        late_label=title,
         waiting=given.coming,
         tables=(),
         as_of=words.minute(at),

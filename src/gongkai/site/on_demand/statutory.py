@@ -5,7 +5,7 @@ from datetime import datetime
 from gongkai.rulebook.vocabulary import BasisKind, Category
 from gongkai.site import addresses
 from gongkai.site.actions import Made
-from gongkai.site.build.frames import column, crumbs, frame, site
+from gongkai.site.build.frames import column, crumbs, frame, page_data, site
 from gongkai.site.build.listing import entry
 from gongkai.site.on_demand.making import made, today
 from gongkai.site.pages.common import Choice, Entry
@@ -18,6 +18,12 @@ GUIDE, RULES, CONTENT, REPORTS = "guide", "rules", "content", "reports"
 SHOWN = 30
 # Which duties stand under which heading is told by the catalogue's own columns 一级事项, 二级事项; empty means any.
 MATTERS = {GUIDE: ("制度建设", "公开指南"), RULES: ("制度建设", ""), REPORTS: ("年度报告", "")}
+
+COLUMNS = {
+    GUIDE: "政府信息公开指南", RULES: "政府信息公开制度", CONTENT: "法定主动公开内容", REPORTS: "政府信息公开年报",
+    "requests": "依申请公开", "about": "关于本站与公开率算法",
+}  # fmt: skip
+"""Names of the columns for the monitors that read the meta tags: always Chinese."""
 
 NO_RULES = frozenset({"公开指南", "公开目录"})
 
@@ -235,10 +241,11 @@ def about(language: Language, at: datetime) -> Made:
 def _page(language: Language, at: datetime, key: str, *, heading: str, lead: str, parts: tuple[Part, ...]) -> Made:
     path = {"requests": addresses.REQUESTS, "about": addresses.ABOUT}.get(key) or addresses.statutory(key)
     section = "requests" if key == "requests" else "statutory"
+    way = crumbs(language, Link(heading))
     context = StatutoryPage(
         frame=frame(
-            language, path, heading, section, crumbs=crumbs(language, Link(heading)), description=lead,
-            column=column(section, translator("zh")(heading) if language == "zh" else ""),
+            language, path, heading, section, crumbs=way, description=lead, json_ld=page_data(language, path, heading, way),
+            column=column(section, COLUMNS[key]),
         ),
         heading=heading,
         lead=lead,

@@ -6,11 +6,11 @@ from itertools import groupby
 from django.http import Http404
 
 from gongkai.rulebook import model
-from gongkai.rulebook.vocabulary import Category, UnitKind
+from gongkai.rulebook.vocabulary import Audience, Category, UnitKind
 from gongkai.site import addresses
 from gongkai.site.actions import Made
 from gongkai.site.build import words
-from gongkai.site.build.frames import crumbs, feed, frame
+from gongkai.site.build.frames import crumbs, feed, frame, page_data, site
 from gongkai.site.build.listing import entry
 from gongkai.site.build.owed import overall
 from gongkai.site.on_demand.making import made, today
@@ -62,9 +62,11 @@ def index(language: Language, at: datetime) -> Made:
                 for unit in chosen
             )
             groups.append(UnitGroup(kind.value, kind.label.text(language), tuple(choices)))
+    way = crumbs(language, Link(t("公开单位")))
     context = UnitListPage(
         frame=frame(
-            language, addresses.UNITS, t("公开单位"), "units", crumbs=crumbs(language, Link(t("公开单位"))),
+            language, addresses.UNITS, t("公开单位"), "units", crumbs=way,
+            json_ld=page_data(language, addresses.UNITS, t("公开单位"), way, "CollectionPage"),
             description=t("依法承担公开义务的单位及其公开率。"),
         ),
         groups=tuple(groups),
@@ -93,7 +95,7 @@ def page(language: Language, at: datetime, code: str) -> Made:
             language, addresses.unit(code), full, "units", feeds=(feed(unit.label, place),),
             crumbs=crumbs(language, Link(t("单位"), address(language, addresses.UNITS)), Link(full)),
             description=t("{name}公开的政府信息、公开率和联系方式。").format(name=full),
-            json_ld=linked_data({"@type": "GovernmentOrganization", "name": unit.name, "telephone": unit.phone, "address": unit.address}),
+            json_ld=linked_data(_data(unit, language)),
         ),
         name=full,
         kind=words.label(UnitKind, unit.kind, language),
@@ -115,6 +117,31 @@ def page(language: Language, at: datetime, code: str) -> Made:
         closed=_closed(unit, language, on),
     )  # fmt: skip
     return made(context, f"unit:{unit.pk}", at, daily=True)
+
+
+KINDS = {
+    **dict.fromkeys(("district_government", "district_department", "township", "subdistrict", "office", "leading_group"), "GovernmentOrganization"),
+    "school": "School",
+    "kindergarten": "Preschool",
+    "hospital": "Hospital",
+    "health_centre": "MedicalClinic",
+}  # fmt: skip
+"""Types of schema.org by kind of unit; the others are organisations and nothing more special."""
+
+
+def _data(unit: Unit, language: Language) -> dict[str, object]:
+    origin = site().origin
+    known = {
+        "telephone": unit.phone, "email": unit.email, "faxNumber": unit.fax, "identifier": unit.uscc, "alternateName": unit.short_name,
+        "address": {"@type": "PostalAddress", "addressCountry": "CN", "streetAddress": unit.address} if unit.address else "",
+        "parentOrganization": {"@type": "Organization", "name": unit.parent.name} if unit.parent else "",
+    }  # fmt: skip
+    return {
+        "@type": KINDS.get(unit.kind, "Organization"),
+        "name": unit.name,
+        "url": f"{origin}{address(language, addresses.unit(unit.code))}",
+        **{name: value for name, value in known.items() if value},
+    }
 
 
 def _closed(unit: Unit, language: Language, on: date) -> str:
@@ -147,6 +174,7 @@ def duties(language: Language, at: datetime, code: str) -> Made:
                     one.timing_text,
                     one.key,
                     _entry(newest.get(one.id), language),
+                    "" if one.audience == Audience.PUBLIC else words.label(Audience, one.audience, language),
                 )
                 for one in chosen
             ),
@@ -154,10 +182,11 @@ def duties(language: Language, at: datetime, code: str) -> Made:
         for category, chosen in groupby(owed, key=lambda one: one.category)
     )
     title = t("{name}公开目录").format(name=label(unit, language))
+    path = f"/units/{code}/duties/"
+    way = crumbs(language, Link(label(unit, language), address(language, addresses.unit(code))), Link(title))
     context = UnitDutiesPage(
         frame=frame(
-            language, f"/units/{code}/duties/", title, "units",
-            crumbs=crumbs(language, Link(label(unit, language), address(language, addresses.unit(code))), Link(title)),
+            language, path, title, "units", crumbs=way, json_ld=page_data(language, path, title, way, "CollectionPage"),
         ),
         name=label(unit, language),
         unit_href=address(language, addresses.unit(code)),

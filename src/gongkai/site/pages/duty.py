@@ -78,8 +78,8 @@ class DutyPage:
     audience: str
     mode: str
     reviews: tuple[str, ...]
-    channels_required: tuple[str, ...]
-    channels_optional: tuple[str, ...]
+    channels_required: str
+    channels_optional: str
     bases: tuple[BasisLine, ...]
     elements: tuple[ElementLine, ...]
     entries: tuple[Entry, ...]
@@ -87,3 +87,4 @@ class DutyPage:
     rates_href: str
     rate: Rate | None = None
     retired: str = ""
+    inside: str = ""

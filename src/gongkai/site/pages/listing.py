@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from gongkai.site.pages.common import Choice, Entry, Pager
-from gongkai.site.pages.frame import Frame
+from gongkai.site.pages.frame import Feed, Frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +30,11 @@ class ListingPage:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Some lists under a common heading."""
+    """Some lists, or their feeds, under a common heading."""
 
     heading: str
-    choices: tuple[Choice, ...]
+    choices: tuple[Choice, ...] = ()
+    feeds: tuple[Feed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Protocol
 
-from minijinja import Environment
+from minijinja import Environment, safe
 
 from gongkai.site.pages.frame import HTML_LANGUAGE, Frame, Language
 
@@ -70,6 +70,8 @@ def environment(language: Language) -> Environment:
         loader=load,
         globals={
             "html_language": HTML_LANGUAGE[language],
+            # What people wrote is Chinese in every language of the interface (WCAG 2.2, 3.1.2).
+            "as_written": "" if language == "zh" else safe(f' lang="{HTML_LANGUAGE["zh"]}"'),
             "assets": {"tokens": asset("tokens.css"), "style": asset("gongkai.css"), "script": asset("theme.js")},
         },
         filters={"thousands": "{:,}".format},

@@ -38,6 +38,7 @@ class SearchPage:
         problem: what the reader should know about the answer.
         asked: whether anything was asked; without it the page only explains itself.
         suggestions: what to try when nothing was found.
+        narrowed: the filters in force, each with the address of the search without it.
     """
 
     template: ClassVar[str] = "search.html"
@@ -56,3 +57,4 @@ class SearchPage:
     problem: str = ""
     asked: bool = True
     suggestions: tuple[Link, ...] = ()
+    narrowed: tuple[Choice, ...] = ()

@@ -28,13 +28,14 @@ class UnitListPage:
 
 @dataclass(frozen=True, slots=True)
 class UnitDuty:
-    """A duty of the unit: its newest disclosure or that there is none yet."""
+    """A duty of the unit: its newest disclosure, or that there is none yet, or whom it is for when not for everybody."""
 
     title: str
     href: str
     timing: str
     key: bool
     newest: Entry | None
+    inside: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from gongkai.units.models import Unit
 
 State = Obligation.State
 PER_PAGE = 50
+FIGURES = ("due", "conforming", "content", "procedure", "time", "form", "missing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,24 @@ def overdue(on: date) -> QuerySet[Obligation]:
 def behind(chosen: QuerySet[Obligation]) -> QuerySet[Obligation]:
     """The list behind a board: open ones first, then by due date."""
     return chosen.order_by("-due_on", "id").select_related("duty", "unit", "fulfilment")
+
+
+def behind_figure(chosen: QuerySet[Obligation], figure: str, on: date) -> QuerySet[Obligation]:
+    """What one figure of a board counts, or what keeps it from being 100 %; the latest due date first.
+
+    Args:
+        chosen: the obligations of the board.
+        figure: ``due``, ``missing``, or what is due and does not conform: ``conforming`` for any reason, ``content``,
+            ``procedure``, ``time``, ``form`` for that one.
+        on: the day.
+    """
+    due = chosen.filter(duties.due_by(on))
+    if figure == "missing":
+        due = due.filter(state=State.OPEN)
+    elif figure != "due":
+        good = Q(state=State.ZERO) | Q(**{figure if figure == "conforming" else f"{figure}_ok": True})
+        due = due.exclude(good)
+    return behind(due)
 
 
 def public_addresses(owed: Sequence[Obligation]) -> dict[int, str]:

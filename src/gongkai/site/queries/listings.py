@@ -17,7 +17,7 @@ State = Disclosure.State
 _FIELDS = (
     "disclosure_id", "disclosure__index_number", "disclosure__title", "disclosure__state", "disclosure__published_on",
     "disclosure__published_at", "disclosure__posted_until", "disclosure__summary", "disclosure__duty__category",
-    "unit_label", "changed_at",
+    "unit_label", "disclosure__unit__name_en", "changed_at",
 )  # fmt: skip
 
 
@@ -36,6 +36,7 @@ class Line(NamedTuple):
     summary: str
     category: str
     unit: str
+    unit_en: str
     changed_at: datetime | None
 
     @property

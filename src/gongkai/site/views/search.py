@@ -14,6 +14,7 @@ from gongkai.rulebook.vocabulary import Category, Topic
 from gongkai.site import addresses, indexing
 from gongkai.site.build import words
 from gongkai.site.build.frames import crumbs, frame
+from gongkai.site.on_demand import duties, units
 from gongkai.site.pages.common import Choice
 from gongkai.site.pages.frame import Language, Link, address
 from gongkai.site.pages.rendering import render, translator
@@ -121,8 +122,13 @@ def _context(wanted: Asked, answer: SearchAnswer | None, problem: str, elapsed: 
     number = answer.request.page if answer else 1
     if answer and answer.loosened:
         problem = t("没有完全相符的，下面是含有其中部分词语的。")
+    here = f"{addresses.SEARCH}{wanted.query(page=number)}" if answer or problem else addresses.SEARCH
     return SearchPage(
-        frame=frame(language, addresses.SEARCH, title, "search", crumbs=crumbs(language, Link(title)), index=False),
+        # The words stand in the address, so that the other language's page answers the same question.
+        frame=frame(
+            language, here, f"{wanted.q} · {title}" if wanted.q else title, "search", crumbs=crumbs(language, Link(title)), index=False,
+        ),
+        narrowed=_narrowed(wanted, language),
         query=wanted.q,
         total=total,
         hits=_hits(answer, language) if answer else (),
@@ -130,7 +136,7 @@ def _context(wanted: Asked, answer: SearchAnswer | None, problem: str, elapsed: 
         orders=(
             Choice(t("最相关"), wanted.query(order=""), current=not wanted.order),
             Choice(t("最新"), wanted.query(order="newest"), current=bool(wanted.order)),
-        ) if wanted.q else (),
+        ) if wanted.q and total else (),
         hidden=tuple(
             (name, value)
             for name, value in (("unit", wanted.unit), ("duty", wanted.duty), ("category", wanted.category), ("topic", wanted.topic), ("year", wanted.year), ("order", wanted.order))
@@ -148,6 +154,26 @@ def _context(wanted: Asked, answer: SearchAnswer | None, problem: str, elapsed: 
             for one in (answer.suggestions if answer else ())
         ),
     )  # fmt: skip
+
+
+def _narrowed(wanted: Asked, language: Language) -> tuple[Choice, ...]:
+    """The filters in force; each leads to the same search without it."""
+    t = translator(language)
+    unit = directory.unit(wanted.unit) if wanted.unit else None
+    duty = directory.duty(wanted.duty) if wanted.duty else None
+    names = (
+        ("unit", t("单位"), units.label(unit, language) if unit else wanted.unit),
+        ("duty", t("公开事项"), duties.name(duty, language) if duty else wanted.duty),
+        ("category", t("类别"), words.label(Category, wanted.category, language)),
+        ("topic", t("主题分类"), words.label(Topic, wanted.topic, language)),
+        ("year", t("年份"), wanted.year),
+        ("date_from", t("从"), wanted.date_from),
+        ("date_to", t("到"), wanted.date_to),
+    )
+    colon = "：" if language == "zh" else ": "
+    return tuple(
+        Choice(f"{name}{colon}{value}", wanted.query(**{key: ""})) for key, name, value in names if getattr(wanted, key)
+    )
 
 
 def _unit_code(key: int | None) -> str:
@@ -169,21 +195,21 @@ def _hits(answer: SearchAnswer, language: Language) -> tuple[Hit, ...]:
 
 def _facets(wanted: Asked, answer: SearchAnswer, language: Language) -> tuple[Facet, ...]:
     t = translator(language)
-    units = directory.units_by_key([int(one.value) for one in answer.facets.get("unit", ())])
-    duties = {one.code: one for one in directory.duties_in_force(timezone.localdate())}
+    by_key = directory.units_by_key([int(one.value) for one in answer.facets.get("unit", ())])
+    known = {one.code: one for one in directory.duties_in_force(timezone.localdate())}
 
     def duty_name(code: str) -> str:
-        row = duties.get(code)
-        return code if row is None else row.title_en if language == "en" and row.title_en else row.title
+        return duties.name(known[code], language) if code in known else code
 
     def choices(counts: tuple[FacetCount, ...], name: str) -> tuple[Choice, ...]:
         found = []
         for one in counts[:MOST_CHOICES]:
             value, label = one.value, one.label
             if name == "unit":
-                if int(value) not in units:
+                if int(value) not in by_key:
                     continue
-                value = units[int(value)].code
+                label = units.label(by_key[int(value)], language)
+                value = by_key[int(value)].code
             elif name == "category":
                 label = words.label(Category, value, language)
             elif name == "topic":
