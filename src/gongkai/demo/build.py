@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from gongkai.channels.actions import register_board
 from gongkai.channels.models import Board
+from gongkai.demo.english import english
 from gongkai.demo.people import Population
 from gongkai.demo.places import REGION, SIZES, places, rollout, uscc
 from gongkai.demo.queries import district_exists
@@ -59,7 +60,7 @@ def build(size: str, *, today: date, seed: int, progress: Callable[[float], None
     units: dict[str, Unit] = {}
     for number, place in enumerate(places(SIZES[size]), start=1):
         units[place.code] = create_unit(
-            actor=SYSTEM, code=place.code, name=place.name, short_name=place.short, kind=place.kind,
+            actor=SYSTEM, code=place.code, name=place.name, short_name=place.short, name_en=english(place), kind=place.kind,
             parent=units.get(place.parent), functions=list(place.functions), region_code=REGION, order=number,
             uscc=uscc(place, number), address=f"明川区{'人民路青年路新华街滨河路'[number % 4 * 3:number % 4 * 3 + 3]}{number}号",
             office_hours="工作日 9:00—12:00，13:30—17:30", phone=f"0990-555{number:04}", supervision_phone="0990-5550000",
