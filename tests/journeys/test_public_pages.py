@@ -84,3 +84,33 @@ def test_paper_shows_what_the_screen_hides(visitor: Callable[..., Page]) -> None
     assert page.locator(".foot .only-print").is_visible()
     for folded in page.locator("main details > *:not(summary)").all():
         assert folded.bounding_box() is not None
+
+
+def test_a_citizen_needs_no_mouse(visitor: Callable[..., Page]) -> None:
+    """Skip to the content, search, open what was found, change how it is shown: by the keyboard alone."""
+    page = visitor(width=1280, height=900)
+    page.goto("/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.name") == "q"
+    page.keyboard.type("预算")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/**")
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.closest('main .list') !== null"):
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/disclosures/**")
+    shown = page.locator(".tools summary")
+    shown.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    assert page.evaluate("'elder' in document.documentElement.dataset")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
+    page.reload()
+    assert page.evaluate("'elder' in document.documentElement.dataset"), "kept for the next page"

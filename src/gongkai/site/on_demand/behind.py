@@ -74,7 +74,7 @@ def page(
             crumbs=crumbs(language, *above, Link(called[figure])), index=False,
         ),
         heading=title,
-        lead=t("到期事项以截止日计；每一条都写明截止日怎么算、四项怎么判。"),
+        lead=t("到期以截止日计，今天到期、还没有公开的也在内；每一条都写明截止日怎么算、四项怎么判。"),
         figures=tuple(
             Choice(called[name], board.list_of(name), words.amount(counts[name], 0), current=name == figure)
             for name in figures.FIGURES
