@@ -9,11 +9,13 @@ from gongkai.channels.actions import give_evidence
 from gongkai.channels.models import Board
 from gongkai.channels.photographs import examine
 from gongkai.demo.accounts import ACCOUNTS
+from gongkai.demo.papers import carries_paper, paper
 from gongkai.demo.people import Staff
 from gongkai.demo.photos import board_photo
 from gongkai.demo.queries import steps_of
-from gongkai.disclosures.actions import cast_vote, decide, publish, save_draft, start, submit
+from gongkai.disclosures.actions import attach, cast_vote, decide, publish, save_draft, start, submit
 from gongkai.disclosures.models import Disclosure
+from gongkai.disclosures.uploads import prepare
 from gongkai.duties.models import Duty, Obligation
 from gongkai.duties.queries import definition, version_on
 from gongkai.rulebook import model
@@ -91,6 +93,11 @@ class Office:
         saved = save_draft(disclosure, values, metadata, disclosure.saves, actor=clerk, at=moment(begun, 9, 40))
         if plan.until == "draft":
             return saved.disclosure
+        if carries_paper(plan.unit.code, text, plan.day):
+            written = paper(plan.unit.name, text, plan.day)
+            attach(
+                saved.disclosure, prepare(written, f"{text.title.zh}情况说明.docx"), actor=clerk, at=moment(begun, 10)
+            )
         submitted = submit(
             saved.disclosure, actor=clerk, at=moment(plan.day - timedelta(days=1), 10),
             gaps_reason="相关材料尚在核对，先公开已有部分" if plan.gaps else "",

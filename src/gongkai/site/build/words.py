@@ -1,5 +1,6 @@
 """Dates, amounts and vocabulary in the language of the page."""
 
+import re
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from email.utils import format_datetime
@@ -16,6 +17,7 @@ from gongkai.site.pages.frame import Language
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 GROUPED_FROM = 10_000
+_ARTICLE = re.compile(r"(\d+)(?:\((\w+)\))?")
 L = TypeVar("L", bound=Labelled)
 
 
@@ -95,6 +97,16 @@ def period(key: str, language: Language) -> str:
         return key
     names = _periods_of_year(int(year)).get(key)
     return key if names is None else names[0 if language == "zh" else 1]
+
+
+def article(cited: str, language: Language) -> str:
+    """``第20条（11）`` for ``20(11)``; what is no number, such as a part of a catalogue, is shown as it is."""
+    number, rest = (found[1], found[2]) if (found := _ARTICLE.fullmatch(cited)) else ("", "")
+    if not number:
+        return cited
+    if language == "en":
+        return f"Art. {cited}"
+    return f"第{number}条" + (f"（{rest}）" if rest else "")
 
 
 def size(octets: int) -> str:

@@ -170,7 +170,7 @@ def _bases(duty: model.Duty, rulebook: model.Rulebook | None, language: Language
         basis = known.get(ref.ref)
         if basis is None:
             continue
-        article = t("第 {n} 条").format(n=ref.article) if ref.article else ""
+        article = words.article(ref.article or "", language)
         since = t("{day} 起施行").format(day=basis.in_force_from) if basis.in_force_from else ""
         lapsed = "" if basis.in_force(on) else t("已失效")
         found.append(BasisLine(f"《{basis.title}》", basis.number or "", article, since, basis.verified, lapsed))

@@ -21,7 +21,7 @@ from gongkai.site.pages.rendering import render, translator
 from gongkai.site.pages.search import Facet, Hit, SearchPage
 from gongkai.site.queries import directory
 from gongkai.site.responses import language_of
-from gongkai.site.search import FacetCount, SearchAnswer, SearchRequest, search
+from gongkai.site.search import FacetCount, SearchAnswer, SearchHit, SearchRequest, search
 
 log = structlog.get_logger(__name__)
 MOST_CHOICES = 12
@@ -182,11 +182,18 @@ def _unit_code(key: int | None) -> str:
 
 
 def _hits(answer: SearchAnswer, language: Language) -> tuple[Hit, ...]:
+    # The index knows the Chinese name; only English asks for another one.
+    known = {} if language == "zh" else directory.units_by_key([hit.document.unit_id for hit in answer.hits])
+
+    def unit_name(hit: SearchHit) -> str:
+        unit = known.get(hit.document.unit_id)
+        return units.label(unit, language) if unit else hit.document.unit_name
+
     return tuple(
         Hit(
             title=safe(hit.title_html),
             href=address(language, hit.document.path),
-            meta=f"{hit.document.unit_name} · {words.label(Category, hit.document.category, language)} · {hit.document.published_on}",
+            meta=f"{unit_name(hit)} · {words.label(Category, hit.document.category, language)} · {hit.document.published_on}",
             snippet=safe(hit.snippet_html),
         )
         for hit in answer.hits
