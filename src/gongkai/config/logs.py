@@ -33,5 +33,5 @@ def configure(level: str) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level)
-    for noisy in ("axes", "django.server", "apprise"):
+    for noisy in ("axes", "django.server", "apprise", "django_tasks_db"):  # the last looks for work every second
         logging.getLogger(noisy).setLevel(logging.WARNING)
