@@ -12,6 +12,7 @@ from django_tasks import task
 from gongkai.duties.actions import expand_periods
 from gongkai.journal.actors import SYSTEM
 from gongkai.workbench.queries.sending import notices_to_send
+from gongkai.workbench.webhooks import channel
 
 log = structlog.get_logger(__name__)
 HORIZON = timedelta(days=62)  # how far ahead periods are raised, as the worker does every day
@@ -57,7 +58,7 @@ def send_notices(keys: list[int]) -> int:
 
 def _send(urls: list[str], title: str, body: str) -> int:
     sender = apprise.Apprise()
-    known = [url for url in urls if sender.add(url)]
+    known = [url for url in urls if sender.add(channel(url) or url)]
     if not known:
         return 0
     if not sender.notify(title=title, body=body):

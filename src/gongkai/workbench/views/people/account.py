@@ -16,8 +16,7 @@ from gongkai.units.factors import has_second_factor
 from gongkai.units.queries import open_invitation
 from gongkai.units.rights import rights_of
 from gongkai.workbench.views.shared import Problem, StaffRequest, attempt, problems, show, staff
-
-CHANNELS = ("mailto://", "mailtos://", "wecombot://", "dingtalk://", "feishu://", "lark://")
+from gongkai.workbench.webhooks import channel
 
 
 @staff
@@ -26,11 +25,11 @@ def account(request: StaffRequest) -> HttpResponse:
     found: list[Problem] = []
     if request.method == "POST":
         urls = request.POST.get("notify_urls", "").split()
-        wrong = [one for one in urls if not one.startswith(CHANNELS)]
+        wrong = [one for one in urls if not channel(one)]
         chosen = request.POST.get("language", "")
         fields = {
             "email": request.POST.get("email", "").strip(), "phone": request.POST.get("phone", "").strip(),
-            "notify_urls": urls, "language": chosen if chosen in dict(settings.LANGUAGES) else request.user.language,
+            "notify_urls": [channel(one) for one in urls], "language": chosen if chosen in dict(settings.LANGUAGES) else request.user.language,
         }  # fmt: skip
         if wrong:
             found = problems([_channel(one) for one in wrong])
@@ -72,9 +71,12 @@ def addresses(request: StaffRequest) -> HttpResponse:
 
 
 def _channel(url: str) -> Objection:
-    shown = url.split("://", 1)[0]
+    shown = url[:40]
     return Objection(
-        "account.channel", f"不支持“{shown}”这种通知渠道", f"Notices cannot be sent through “{shown}”", "notify_urls"
+        "account.channel",
+        f"不能发到“{shown}”：请粘贴企业微信、钉钉或飞书群机器人的完整地址，一行一个",
+        f"Cannot send to “{shown}”: paste the whole address of a WeCom, DingTalk or Feishu group robot, one a line",
+        "notify_urls",
     )
 
 
