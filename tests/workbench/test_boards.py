@@ -49,6 +49,11 @@ def test_a_board_is_registered_changed_and_closed(clerk: Client, leader: Client,
     assert board.closed_on == date(2026, 3, 10)
     assert "大厅公开栏" not in text(clerk.get("/workbench/boards/"))
     assert "大厅公开栏" in text(clerk.get("/workbench/boards/?closed=1"))
+    assert "撤销停用" in text(clerk.get(f"/workbench/boards/{board.pk}/"))
+    assert "撤销停用" not in text(leader.get(f"/workbench/boards/{board.pk}/"))
+    clerk.post(f"/workbench/boards/{board.pk}/close/", {"undo": "1"})
+    board.refresh_from_db()
+    assert board.closed_on is None
 
 
 def test_a_photograph_posts_and_proves_in_one_step(clerk: Client, stranger: Client, board: Board, district: District):
@@ -112,6 +117,14 @@ def test_a_reused_photograph_is_pointed_out_and_made_void(
     assert "field-reason" in objections(office.post(f"/workbench/boards/evidence/{found.pk}/", {}))
     office.post(f"/workbench/boards/evidence/{found.pk}/", {"reason": "旧照片"})
     assert "已作废" in text(clerk.get(f"/workbench/boards/evidence/{found.pk}/"))
+    assert "撤销作废" not in text(clerk.get(f"/workbench/boards/evidence/{found.pk}/")), "what the office did"
+    clerk.post(f"/workbench/boards/evidence/{found.pk}/", {"undo": "1"})
+    found.refresh_from_db()
+    assert found.void_reason == "旧照片"
+    assert "撤销作废" in text(office.get(f"/workbench/boards/evidence/{found.pk}/"))
+    office.post(f"/workbench/boards/evidence/{found.pk}/", {"undo": "1"})
+    found.refresh_from_db()
+    assert found.void_reason == ""
 
 
 def test_taking_down_early_needs_reason_and_confirmation(
@@ -161,6 +174,24 @@ def test_a_township_proves_what_it_hangs_up_for_its_village(enter: Enter, distri
     assert given.void_reason == "拍错了", "whoever looks after the board may correct itself"
     beside = enter(district.person("beside", Role.CLERK, make_unit("qingshi", "青石镇", "township")))
     assert beside.get(address).status_code == 404
+
+
+def test_a_take_down_is_undone_unless_it_broke_a_window(clerk: Client, board: Board, district: District):
+    rows = [
+        Posting.objects.create(
+            board=board, disclosure=district.published("notice"), posted_on=date(2026, 3, 1), until_on=until, recorded_at="2026-03-01T02:00Z"
+        )
+        for until in (date(2026, 3, 8), date(2026, 3, 17))
+    ]  # fmt: skip
+    for posting in rows:
+        down = f"/workbench/boards/postings/{posting.pk}/down/"
+        clerk.post(down, {"on": "2026-03-10", "reason": "换版", "confirmed": "1"})
+    page = clerk.get(f"/workbench/boards/{board.pk}/").content.decode()
+    assert page.count("撤销取下") == 1
+    for posting in rows:
+        clerk.post(f"/workbench/boards/postings/{posting.pk}/down/", {"undo": "1"})
+        posting.refresh_from_db()
+    assert [posting.taken_down_on for posting in rows] == [None, date(2026, 3, 10)]
 
 
 def test_lists_take_few_statements(clerk: Client, district: District, django_assert_max_num_queries):

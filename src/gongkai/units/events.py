@@ -15,5 +15,7 @@ PASSWORD_SET = declare("password_set", zh="通过链接设置密码", en="Passwo
 SECOND_FACTOR_RESET = declare("second_factor_reset", zh="清除第二因素", en="Second factor removed")
 ROLE_GRANTED = declare("role_granted", zh="授予角色：{role}", en="Role granted: {role}")
 ROLE_ENDED = declare("role_ended", zh="终止角色：{role}", en="Role ended: {role}")
+ROLE_RESTORED = declare("role_restored", zh="撤销终止角色：{role}", en="Role restored: {role}")
 POST_FILLED = declare("post_filled", zh="登记职务：{title}", en="Post registered: {title}")
 POST_ENDED = declare("post_ended", zh="职务任期结束：{title}", en="Post ended: {title}")
+POST_RESTORED = declare("post_restored", zh="撤销结束任期：{title}", en="Post restored: {title}")

@@ -1,15 +1,16 @@
 """Registering the places where a unit posts."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from gongkai.channels.events import BOARD_CHANGED, BOARD_CLOSED, BOARD_REGISTERED
+from gongkai.channels.events import BOARD_CHANGED, BOARD_CLOSED, BOARD_REGISTERED, BOARD_REOPENED
 from gongkai.channels.models import Board
 from gongkai.journal.actions import action, happened
 from gongkai.journal.actors import Actor
-from gongkai.journal.refusals import Objection, refuse_if
+from gongkai.journal.refusals import Objection, objection_when, refuse_if
+from gongkai.journal.undoing import too_late
 from gongkai.units.models import Unit
 from gongkai.units.rights import lacking
 from gongkai.units.roles import Right
@@ -83,3 +84,22 @@ def close_board(board: Board, *, actor: Actor, on: date) -> None:
     board.closed_on = on
     board.save(update_fields=["closed_on"])
     happened(BOARD_CLOSED, actor=actor, subject=board, unit=board.unit, name=board.name)
+
+
+@action
+def reopen_board(board: Board, *, actor: Actor, at: datetime) -> None:
+    """Undo closing a board, within ten minutes.
+
+    Raises:
+        Refused: no right, not closed, or too late.
+    """
+    refuse_if(
+        [
+            lacking(actor, Right.EVIDENCE, board.unit),
+            objection_when(board.closed_on is None, "board.open", "该公开栏没有停用", "This board is not closed"),
+            too_late(board, BOARD_CLOSED, actor, at),
+        ]
+    )
+    board.closed_on = None
+    board.save(update_fields=["closed_on"])
+    happened(BOARD_REOPENED, actor=actor, subject=board, unit=board.unit, at=at, name=board.name)

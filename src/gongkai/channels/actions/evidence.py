@@ -8,7 +8,7 @@ from django.db.models import Min
 from django.utils import timezone
 
 from gongkai.channels.actions.postings import SHOWN, board_objections, hanging, post
-from gongkai.channels.events import EVIDENCE_GIVEN, EVIDENCE_VOIDED
+from gongkai.channels.events import EVIDENCE_GIVEN, EVIDENCE_RESTORED, EVIDENCE_VOIDED
 from gongkai.channels.models import Board, Evidence, Posting
 from gongkai.channels.photographs import Photograph
 from gongkai.channels.queries import may_void
@@ -19,6 +19,7 @@ from gongkai.duties.actions import evidence_seen
 from gongkai.journal.actions import action, happened
 from gongkai.journal.actors import Actor
 from gongkai.journal.refusals import Objection, objection_when, refuse_if
+from gongkai.journal.undoing import too_late
 from gongkai.rulebook.vocabulary import Channel
 from gongkai.units.rights import lacking
 from gongkai.units.roles import Right
@@ -196,4 +197,28 @@ def void_evidence(evidence: Evidence, reason: str, *, actor: Actor, at: datetime
     return evidence
 
 
-__all__ = ["Objection", "give_evidence", "void_evidence"]
+@action
+def restore_evidence(evidence: Evidence, *, actor: Actor, at: datetime) -> Evidence:
+    """Undo voiding evidence, within ten minutes.
+
+    Raises:
+        Refused: neither of the unit, nor of the board's unit, nor the office; not void; or too late.
+    """
+    refuse_if(
+        [
+            None if may_void(actor, evidence) else lacking(actor, Right.EVIDENCE, evidence.disclosure.unit),
+            objection_when(not evidence.void_reason, "evidence.valid", "这份凭证没有作废", "It is not void"),
+            too_late(evidence.disclosure, EVIDENCE_VOIDED, actor, at, evidence=evidence.pk),
+        ]
+    )
+    evidence.void_reason = ""
+    evidence.save(update_fields=["void_reason"])
+    _report(evidence.disclosure, actor=actor)
+    happened(
+        EVIDENCE_RESTORED, actor=actor, subject=evidence.disclosure, unit=evidence.disclosure.unit, at=at,
+        evidence=evidence.pk,
+    )  # fmt: skip
+    return evidence
+
+
+__all__ = ["Objection", "give_evidence", "restore_evidence", "void_evidence"]

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from gongkai.channels.events import POSTED, TAKEN_DOWN, WINDOW_BROKEN
+from gongkai.channels.events import POSTED, PUT_BACK, TAKEN_DOWN, WINDOW_BROKEN
 from gongkai.channels.models import Board, Posting
 from gongkai.disclosures.models import Disclosure
 from gongkai.duties.actions import window_broken
@@ -13,6 +13,7 @@ from gongkai.duties.queries import working_calendar
 from gongkai.journal.actions import action, happened
 from gongkai.journal.actors import Actor
 from gongkai.journal.refusals import Objection, objection_when, refuse_if
+from gongkai.journal.undoing import too_late
 from gongkai.rulebook.calendar import CalendarDays, WorkingDays
 from gongkai.units.rights import lacking
 from gongkai.units.roles import Right
@@ -152,4 +153,38 @@ def take_down(
         happened(
             WINDOW_BROKEN, actor=actor, subject=posting.disclosure, unit=posting.board.unit, at=at, until=until, **facts
         )
+    return posting
+
+
+@action
+def put_back(posting: Posting, *, actor: Actor, at: datetime) -> Posting:
+    """Undo recording a take-down, within ten minutes; a broken window stays recorded and cannot be undone.
+
+    Raises:
+        Refused: no right, it is up, it hangs on the board again, its window was broken, or too late.
+    """
+    down, until = posting.taken_down_on, posting.until_on
+    refuse_if(
+        [
+            lacking(actor, Right.EVIDENCE, posting.board.unit),
+            objection_when(down is None, "posting.up", "没有取下", "It is not down"),
+            objection_when(
+                down is not None and until is not None and down < until, "posting.broken",
+                "公示期未满的取下已经记录，不能撤销", "The broken window is on record and cannot be undone",
+            ),
+            objection_when(
+                Posting.objects.filter(
+                    board=posting.board_id, disclosure=posting.disclosure_id, taken_down_on__isnull=True
+                ).exists(),
+                "posting.again", "已在这块公开栏张贴", "It hangs on this board already",
+            ),
+            too_late(posting.disclosure, TAKEN_DOWN, actor, at, posting=posting.pk),
+        ]
+    )  # fmt: skip
+    posting.taken_down_on, posting.take_down_reason = None, ""
+    posting.save(update_fields=["taken_down_on", "take_down_reason"])
+    happened(
+        PUT_BACK, actor=actor, subject=posting.disclosure, unit=posting.board.unit, at=at, board=posting.board.name,
+        posting=posting.pk,
+    )  # fmt: skip
     return posting

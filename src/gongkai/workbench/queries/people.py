@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from gongkai.journal.actors import Actor
@@ -44,6 +44,32 @@ def grants_of_person(actor: Actor, person: Person) -> QuerySet[RoleGrant]:
     """The roles of a person, past ones too, newest first; one's own are always shown."""
     rows = RoleGrant.objects.filter(person=person) if actor.pk == person.pk else _grants(actor).filter(person=person)
     return rows.select_related("unit").order_by("-starts_on", "-pk")
+
+
+def roster(
+    actor: Actor, on: date, *, text: str = "", role: str = "", below: Unit | None = None, left: bool = False
+) -> QuerySet[Person]:
+    """The people the actor may see, each with the roles in force in ``current``.
+
+    Args:
+        actor: who asks.
+        on: the day of the roles.
+        text: part of the name, or the whole user name.
+        role: only holders of this role.
+        below: only holders of a role at this unit or one below it.
+        left: those who have left, too.
+    """
+    held = _grants(actor).filter(_serving(on))
+    rows = people_visible_to(actor)
+    if not left:
+        rows = rows.filter(is_active=True)
+    if text:
+        rows = rows.filter(Q(name__contains=text) | Q(username=text))
+    if role or below is not None:
+        wanted = held.filter(role=role) if role else held
+        wanted = wanted.filter(unit__path__startswith=below.path) if below is not None else wanted
+        rows = rows.filter(pk__in=wanted.values("person"))
+    return rows.prefetch_related(Prefetch("grants", held.order_by("unit__order", "pk"), to_attr="current"))
 
 
 def _grants(actor: Actor) -> QuerySet[RoleGrant]:
@@ -138,6 +164,20 @@ def manageable_grants(actor: Actor) -> QuerySet[RoleGrant]:
     """The roles at units the actor manages whose term has not ended."""
     return RoleGrant.objects.filter(
         rights_of(actor).unit_filter(Right.MANAGE_UNIT, "unit__"), _serving(timezone.localdate())
+    ).select_related("unit", "person")
+
+
+def ended_grants(actor: Actor, on: date) -> QuerySet[RoleGrant]:
+    """The roles at units the actor manages that have ended or will."""
+    return RoleGrant.objects.filter(
+        rights_of(actor).unit_filter(Right.MANAGE_UNIT, "unit__"), ends_on__gte=on
+    ).select_related("unit", "person")
+
+
+def ended_posts(actor: Actor, on: date) -> QuerySet[Post]:
+    """The posts at units the actor manages that have ended or will."""
+    return Post.objects.filter(
+        rights_of(actor).unit_filter(Right.MANAGE_UNIT, "unit__"), ends_on__gte=on
     ).select_related("unit", "person")
 
 

@@ -4,27 +4,46 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
-from gongkai.channels.actions import give_evidence, void_evidence
-from gongkai.channels.models import Board
+from gongkai.channels.actions import give_evidence, restore_evidence, void_evidence
+from gongkai.channels.events import EVIDENCE_VOIDED
+from gongkai.channels.models import Board, Evidence
 from gongkai.channels.photographs import examine
 from gongkai.channels.queries import boards_for, evidence_visible_to, may_void, postings_visible_to, to_post, up_now
 from gongkai.disclosures import store
 from gongkai.disclosures.models import Disclosure
 from gongkai.disclosures.queries import light
+from gongkai.documents.sheets import ExportColumn
 from gongkai.duties import queries as duties
 from gongkai.journal.refusals import Objection, Refused
+from gongkai.journal.undoing import undoable
 from gongkai.rulebook.vocabulary import Channel
+from gongkai.units.queries import visible_to as units_visible_to
 from gongkai.units.rights import rights_of
 from gongkai.units.roles import Right
 from gongkai.workbench.drafting.sending import content_of
+from gongkai.workbench.templatetags.staff import channel_label, named
 from gongkai.workbench.views.boards import chosen_day
 from gongkai.workbench.views.disclosures.listing import key_of
-from gongkai.workbench.views.shared import Problem, StaffRequest, attempt, keyset, language, one_of, show, staff
+from gongkai.workbench.views.downloads import MOST, download
+from gongkai.workbench.views.shared import (
+    Problem,
+    StaffRequest,
+    attempt,
+    attempt_and_return,
+    holding,
+    keyset,
+    language,
+    one_of,
+    show,
+    staff,
+)
 
 ON_BOARDS = frozenset(
     {Channel.NOTICE_BOARD, Channel.SERVICE_CENTRE, Channel.READING_POINT, Channel.ON_SITE, Channel.CONVENIENCE_STATION}
@@ -111,15 +130,42 @@ def new(request: StaffRequest, key: int) -> HttpResponse:
     return show(request, "evidence/new.html", context)
 
 
-@staff
-def evidence(request: StaffRequest) -> HttpResponse:
-    """Everything that was registered, newest first."""
+def _chosen(request: StaffRequest) -> QuerySet[Evidence]:
     rows = evidence_visible_to(request.user)
     if request.GET.get("alike"):
         rows = rows.filter(resembles__isnull=False)
-    if not rights_of(request.user).anywhere(Right.SEE):
-        raise Http404
-    return show(request, "evidence/list.html", {"page": keyset(rows, request.GET.get("after"))})
+    if unit := key_of(request.GET.get("unit")):
+        rows = rows.filter(disclosure__unit=unit)
+    return rows
+
+
+@holding(Right.SEE)
+def evidence(request: StaffRequest) -> HttpResponse:
+    """Everything that was registered, newest first."""
+    context = {
+        "page": keyset(_chosen(request), request.GET.get("after")),
+        "units": units_visible_to(request.user),
+        "chosen": key_of(request.GET.get("unit")),
+    }
+    return show(request, "evidence/list.html", context)
+
+
+@holding(Right.SEE)
+def export(request: StaffRequest, form: str) -> HttpResponse:
+    """The chosen evidence as CSV or XLSX; the photographs stay."""
+    heads = [
+        ExportColumn(_("公开信息"), width=50), ExportColumn(pgettext("one", "单位"), width=24), ExportColumn(_("渠道")),
+        ExportColumn(_("日期"), "date"), ExportColumn(_("地点"), width=30), ExportColumn(_("说明"), width=30),
+        ExportColumn(_("登记时间"), "datetime", 18), ExportColumn(_("作废原因"), width=30),
+    ]  # fmt: skip
+    lines = (
+        (
+            one.disclosure.title, named(one.disclosure.unit), channel_label(one.channel), one.shown_on, one.place, one.note,
+            timezone.localtime(one.given_at), one.void_reason,
+        )
+        for one in _chosen(request).order_by("-pk")[:MOST].iterator(chunk_size=2_000)
+    )  # fmt: skip
+    return download(form, "evidence", heads, lines)
 
 
 @staff
@@ -127,8 +173,12 @@ def one(request: StaffRequest, key: int) -> HttpResponse:
     """One piece of evidence with its photograph; POST declares it void."""
     rows = evidence_visible_to(request.user).select_related("resembles__disclosure", "posting__board__unit")
     row = one_of(rows, pk=key)
-    voidable = not row.void_reason and may_void(request.user, row)
+    voids = may_void(request.user, row)
     found: list[Problem] = []
+    if "undo" in request.POST:
+        return attempt_and_return(
+            request, lambda: restore_evidence(row, actor=request.user, at=timezone.now()), _("已撤销作废"), request.path
+        )
     if request.method == "POST":
         reason = request.POST.get("reason", "")
         _void, found = attempt(
@@ -136,7 +186,15 @@ def one(request: StaffRequest, key: int) -> HttpResponse:
         )
         if not found:
             return redirect("workbench:evidence-one", key)
-    return show(request, "evidence/one.html", {"evidence": row, "may_void": voidable, "problems": found})
+    context = {
+        "evidence": row,
+        "may_void": voids and not row.void_reason,
+        "can_undo": voids
+        and row.void_reason
+        and undoable(row.disclosure, EVIDENCE_VOIDED, request.user, timezone.now(), evidence=row.pk),
+        "problems": found,
+    }
+    return show(request, "evidence/one.html", context)
 
 
 @staff

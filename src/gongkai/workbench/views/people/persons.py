@@ -18,6 +18,7 @@ from gongkai.units.actions import (
     invite,
     leave,
     reset_second_factor,
+    restore_role,
 )
 from gongkai.units.factors import has_second_factor
 from gongkai.units.models import Invitation, Person, Unit
@@ -151,7 +152,13 @@ def person(request: StaffRequest, pk: int) -> HttpResponse:
 
 @staff
 def role_end(request: StaffRequest, pk: int) -> HttpResponse:
-    """End a role, naming who takes over where nobody else holds it."""
+    """End a role, naming who takes over where nobody else holds it. For ten minutes it can be undone."""
+    if "undo" in request.POST:
+        ended = one_of(queries.ended_grants(request.user, timezone.localdate()), pk=pk)
+        return attempt_and_return(
+            request, lambda: restore_role(ended, actor=request.user, at=timezone.now()), _("角色已恢复"),
+            reverse("workbench:unit", args=[ended.unit.code]),
+        )  # fmt: skip
     grant = one_of(queries.manageable_grants(request.user), pk=pk)
     heirs = queries.successors(request.user, grant.unit, grant.person)
     found: list[Problem] = []

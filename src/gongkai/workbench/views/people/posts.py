@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from gongkai.units.actions import end_post, fill_post
+from gongkai.units.actions import end_post, fill_post, restore_post
 from gongkai.workbench.queries import people as queries
 from gongkai.workbench.views.people.persons import day_of
 from gongkai.workbench.views.shared import Problem, StaffRequest, attempt, attempt_and_return, one_of, show, staff
@@ -47,11 +47,17 @@ def new(request: StaffRequest, code: str) -> HttpResponse:
 
 @staff
 def end(request: StaffRequest, pk: int) -> HttpResponse:
-    """End the term of a post."""
+    """End the term of a post; GET asks. For ten minutes it can be undone."""
+    if "undo" in request.POST:
+        ended = one_of(queries.ended_posts(request.user, timezone.localdate()), pk=pk)
+        return attempt_and_return(
+            request, lambda: restore_post(ended, actor=request.user, at=timezone.now()), _("已恢复任期"),
+            reverse("workbench:unit", args=[ended.unit.code]),
+        )  # fmt: skip
     post = one_of(queries.manageable_posts(request.user), pk=pk)
     to = reverse("workbench:unit", args=[post.unit.code])
     if request.method != "POST":
-        return redirect(to)
+        return show(request, "people/post_end.html", {"post": post})
     return attempt_and_return(
         request, lambda: end_post(post, actor=request.user, on=timezone.localdate()), _("任期已结束"), to
     )

@@ -3,15 +3,17 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from gongkai.journal.undoing import undoable
 from gongkai.rulebook.vocabulary import UnitFunction
 from gongkai.units.actions import change_unit, close_unit, create_unit
+from gongkai.units.events import POST_ENDED, ROLE_ENDED
 from gongkai.units.kinds import UnitKind
 from gongkai.units.models import Unit
 from gongkai.units.queries import ancestors
@@ -50,12 +52,13 @@ class UnitForm(forms.ModelForm):
         ]
 
 
-@staff
-def units(request: StaffRequest) -> HttpResponse:
-    """A page of units, those below one unit where the address says so."""
-    rows = queries.seen_units(request.user).annotate(below_it=Count("children"))
-    query = request.GET
-    below = queries.seen_units(request.user).filter(code=query.get("below", "")).first()
+def _below(request: StaffRequest) -> Unit | None:
+    return queries.seen_units(request.user).filter(code=request.GET.get("below", "")).first()
+
+
+def chosen_units(request: StaffRequest) -> QuerySet[Unit]:
+    """The units of the address, for a page or a file."""
+    rows, query, below = queries.seen_units(request.user), request.GET, _below(request)
     text = query.get("q", "").strip()
     if below is not None:
         rows = rows.filter(path__startswith=below.path).exclude(pk=below.pk)
@@ -67,7 +70,15 @@ def units(request: StaffRequest) -> HttpResponse:
         rows = rows.filter(kind=query["kind"])
     if not query.get("closed"):
         rows = rows.filter(active_until__isnull=True)
-    found, following = page_of_units(rows, query.get("after", ""))
+    return rows
+
+
+@staff
+def units(request: StaffRequest) -> HttpResponse:
+    """A page of units, those below one unit where the address says so."""
+    below = _below(request)
+    rows = chosen_units(request).annotate(below_it=Count("children"))
+    found, following = page_of_units(rows, request.GET.get("after", ""))
     context = {
         "rows": found, "next_key": following, "below": below, "above": ancestors(below) if below else (),
         "kinds": UnitKind.choices, "may_add": queries.managed_units(request.user).exists(),
@@ -92,10 +103,12 @@ def gaps(request: StaffRequest) -> HttpResponse:
 def unit(request: StaffRequest, code: str) -> HttpResponse:
     """One unit."""
     one = one_of(queries.seen_units(request.user).select_related("successor"), code=code)
-    today = timezone.localdate()
+    today, now = timezone.localdate(), timezone.now()
+    grants, posts = queries.grants_of_unit(request.user, one, today), queries.posts_of_unit(request.user, one, today)
     context = {
-        "one": one, "above": ancestors(one), "children": one.children.order_by("order", "pk")[:200],
-        "grants": queries.grants_of_unit(request.user, one, today), "posts": queries.posts_of_unit(request.user, one, today),
+        "one": one, "above": ancestors(one), "children": one.children.order_by("order", "pk")[:200], "grants": grants,
+        "posts": posts, "undo_grants": [row.pk for row in grants if row.ends_on == today and undoable(row, ROLE_ENDED, request.user, now)],
+        "undo_posts": [row.pk for row in posts if row.ends_on == today and undoable(row, POST_ENDED, request.user, now)],
         "gaps": queries.gaps(request.user, [one], today), "today": today,
         "may_manage": rights_of(request.user).has(Right.MANAGE_UNIT, one),
         "functions": [UnitFunction(name).label.text(language()) for name in one.functions if name in UnitFunction.codes()],
