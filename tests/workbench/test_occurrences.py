@@ -88,7 +88,7 @@ def test_asking_and_deciding(office: Office) -> None:
     assert asked.pk not in clerk.get("/workbench/exemptions/?decision=all").context["mine"]
     assert clerk.post(f"/workbench/exemptions/{asked.pk}/", {"decision": "approved"}).status_code == 422
     assert leader.post(f"/workbench/exemptions/{asked.pk}/", {"decision": "refused"}).status_code == 422
-    assert leader.post(f"/workbench/exemptions/{asked.pk}/", {"decision": "maybe"}).status_code == 404
+    assert leader.post(f"/workbench/exemptions/{asked.pk}/", {"decision": "maybe"}).status_code == 422
     leader.post(f"/workbench/exemptions/{asked.pk}/", {"decision": "approved"})
     assert Obligation.objects.get(pk=task.pk).state == "zero"
     assert Notice.objects.filter(person=office.person(Role.CLERK, "village"), key__endswith=":decided").exists()

@@ -14,7 +14,7 @@ from gongkai.disclosures import queries as disclosures
 from gongkai.disclosures.models import Disclosure, ReviewStep, Revision
 from gongkai.disclosures.stages import State
 from gongkai.duties import queries as duties
-from gongkai.duties.models import Obligation
+from gongkai.duties.models import Exemption, Obligation
 from gongkai.journal.actors import Actor
 from gongkai.rulebook.vocabulary import Channel
 from gongkai.units.models import Post, Unit
@@ -64,6 +64,7 @@ class Today:
     more: bool
     returned: Sequence[Returned]
     reviews: Sequence[ReviewStep]
+    exemptions: Sequence[Exemption]
     ready: Sequence[Disclosure]
     scheduled: Sequence[Disclosure]
     unposted: Sequence[Unposted]
@@ -78,7 +79,10 @@ class Today:
     @property
     def count(self) -> int:
         """How many things cannot wait: the late, the soon due, and what others sent here."""
-        urgent = (self.overdue, self.due_soon, self.returned, self.reviews, self.ready, self.unposted, self.coming_down)
+        urgent = (
+            self.overdue, self.due_soon, self.returned, self.reviews, self.exemptions, self.ready, self.unposted,
+            self.coming_down,
+        )  # fmt: skip
         return sum(map(len, urgent))
 
 
@@ -119,6 +123,7 @@ def today(actor: Actor, *, on: date) -> Today:
         more=bool(tasks and tasks.more),
         returned=[Returned(one, _sent_back(one)) for one in waiting[State.RETURNED]],
         reviews=waiting_reviews(actor, on=on)[:ROWS],
+        exemptions=_exemptions(actor, rights),
         ready=waiting[State.APPROVED],
         scheduled=waiting[State.SCHEDULED],
         unposted=_unposted(actor) if rights.anywhere(Right.EVIDENCE) else (),
@@ -185,6 +190,14 @@ def _vote_open(step: ReviewStep, actor: Actor) -> bool:
     """A body's step waits for a member who has not voted, and for everybody once its votes decide it."""
     votes = list(step.votes.all())
     return len(votes) >= step.quorum or all(vote.person_id != actor.pk for vote in votes)
+
+
+def _exemptions(actor: Actor, rights: Rights) -> list[Exemption]:
+    """The zero reports and the like that wait for the actor's decision, the oldest first."""
+    if not (rights.anywhere(Right.APPROVE) or rights.anywhere(Right.OVERSEE)):
+        return []
+    rows = duties.exemptions_visible_to(actor).filter(decision=Exemption.Decision.PENDING).order_by("pk")
+    return [one for one in rows[: 3 * ROWS] if duties.may_decide(one, actor)][:ROWS]
 
 
 def _unposted(actor: Actor) -> list[Unposted]:
