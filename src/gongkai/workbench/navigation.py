@@ -49,6 +49,12 @@ ENTRIES = (
     Entry("audit", _("审计"), frozenset({Right.AUDIT, Right.OPERATE})),
 )
 
+# What stands below an entry without its address saying so.
+_ALSO = {
+    "units": ("/workbench/people/", "/workbench/posts/", "/workbench/roles/"),
+    "matrix": ("/workbench/obligations/",),
+}
+
 
 def rail(request: HttpRequest) -> dict[str, object]:
     """Context processor: the entries for the person, the current one marked by its first path segment."""
@@ -64,12 +70,18 @@ def rail(request: HttpRequest) -> dict[str, object]:
             address = reverse(f"workbench:{entry.name}")
         except NoReverseMatch:  # a room of the workbench that this release does not have
             continue
-        current = request.path.startswith(address) if entry.name != "tasks" else request.path == address
+        current = _within(request.path, entry.name, address)
         count = unread(user) if entry.name == "notifications" else 0
         entries.append(
             {"name": entry.name, "label": entry.label, "address": address, "current": current, "count": count}
         )
     return {"rail": entries}
+
+
+def _within(path: str, name: str, address: str) -> bool:
+    if name == "tasks":
+        return path == address
+    return any(path.startswith(one) for one in (address, *_ALSO.get(name, ())))
 
 
 def frame(request: HttpRequest) -> dict[str, object]:

@@ -1,12 +1,13 @@
 """Addresses: units and people."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, re_path
 
-from gongkai.workbench.views.people import account, persons, posts, units
+from gongkai.workbench.views.people import account, persons, posts, roster, units
 
 urlpatterns: list[URLPattern] = [
     path("units/", units.units, name="units"),
     path("units/gaps/", units.gaps, name="gaps"),
+    re_path(r"^units/export\.(?P<form>csv|xlsx)$", roster.export_units, name="units-export"),
     path("units/new/", units.new, name="unit-new"),
     path("units/<slug:code>/", units.unit, name="unit"),
     path("units/<slug:code>/edit/", units.edit, name="unit-edit"),
@@ -14,6 +15,8 @@ urlpatterns: list[URLPattern] = [
     path("units/<slug:code>/people/new/", persons.new, name="person-new"),
     path("units/<slug:code>/posts/new/", posts.new, name="post-new"),
     path("posts/<int:pk>/end/", posts.end, name="post-end"),
+    path("people/", roster.people, name="people"),
+    re_path(r"^people/export\.(?P<form>csv|xlsx)$", roster.export, name="people-export"),
     path("people/<int:pk>/", persons.person, name="person"),
     path("people/<int:pk>/link/", persons.link, name="person-link"),
     path("people/<int:pk>/leave/", persons.leaving, name="person-leave"),

@@ -139,3 +139,13 @@ def with_query(context: Mapping[str, Any], **changes: Any) -> str:
         else:
             query[name] = value
     return f"?{query.urlencode()}" if query else "?"
+
+
+@register.inclusion_tag("workbench/sort.html", takes_context=True)
+def sort_by(context: Mapping[str, Any], field: str, label: str, *, numeric: bool = False) -> Mapping[str, Any]:
+    """The head of a column by which the list can be sorted: descending first, then ascending, then as it was."""
+    present = context["request"].GET.get("sort", "")
+    following = {f"-{field}": field, field: ""}.get(present, f"-{field}")
+    direction = {f"-{field}": "descending", field: "ascending"}.get(present, "")
+    address = with_query(context, sort=following, after="")
+    return {"label": label, "address": address, "direction": direction, "numeric": numeric}

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from gongkai.documents.sheets import ExportColumn
 from gongkai.journal.events import all_kinds
@@ -16,10 +17,12 @@ from gongkai.units.queries import audit_visible_to
 from gongkai.units.rights import rights_of
 from gongkai.units.roles import Right
 from gongkai.workbench.queries.people import seen_units
-from gongkai.workbench.views.downloads import download
-from gongkai.workbench.views.shared import StaffRequest, keyset, language, show, staff
+from gongkai.workbench.views.downloads import MOST, download
+from gongkai.workbench.views.shared import StaffRequest, language, show, staff
+from gongkai.workbench.views.sorting import in_order, paged
+from gongkai.workbench.views.subjects import subject_of
 
-MOST_EXPORTED = 100_000
+SORTS = ("at",)
 
 
 def chosen(request: StaffRequest) -> QuerySet[AuditRow]:
@@ -55,9 +58,9 @@ def _midnight(text: str | None, days: int) -> datetime | None:
 @staff
 def audit(request: StaffRequest) -> HttpResponse:
     """A page of the trail, newest first."""
-    page = keyset(chosen(request), request.GET.get("after"))
+    page = paged(request, chosen(request), SORTS)
     context = {
-        "page": page, "rows": [(row, row.sentence(language())) for row in page.rows],
+        "page": page, "rows": [(row, row.sentence(language()), subject_of(row)) for row in page.rows],
         "kinds": [(kind.name, kind.sentence({}, language()).strip(" ：:“”（）()，,《》")) for kind in all_kinds()],
         "units": seen_units(request.user).order_by("order", "pk"),
     }  # fmt: skip
@@ -68,15 +71,15 @@ def audit(request: StaffRequest) -> HttpResponse:
 def export(request: StaffRequest, form: str) -> HttpResponse:
     """The chosen part of the trail as CSV or XLSX."""
     heads = [
-        ExportColumn(_("时间"), "datetime", 18), ExportColumn(_("人员")), ExportColumn(_("单位"), width=24),
+        ExportColumn(_("时间"), "datetime", 18), ExportColumn(_("人员")), ExportColumn(pgettext("one", "单位"), width=24),
         ExportColumn(_("经过"), width=60), ExportColumn(_("种类"), width=24), ExportColumn(_("记录"), width=30),
     ]  # fmt: skip
-    return download(form, "audit", heads, _lines(chosen(request).order_by("-pk")[:MOST_EXPORTED]))
+    return download(form, "audit", heads, _lines(in_order(request, chosen(request), SORTS)[:MOST]))
 
 
 def _lines(rows: QuerySet[AuditRow]) -> Iterator[tuple[Any, ...]]:
     for row in rows.iterator(chunk_size=2000):
         yield (
             timezone.localtime(row.at), row.actor_name, row.unit.name if row.unit else "", row.sentence(language()), row.kind,
-            f"{row.subject_type}:{row.subject_id}",
+            subject_of(row).label,
         )  # fmt: skip

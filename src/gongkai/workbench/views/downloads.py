@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from gongkai.documents.sheets import Cell, ExportColumn, table_csv, table_xlsx
 
+MOST = 100_000  # rows of a table that is taken away
 WRITERS = {"csv": table_csv, "xlsx": table_xlsx}
 TYPES = {
     "csv": "text/csv; charset=utf-8",

@@ -5,13 +5,18 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from gongkai.disclosures.queries import filings_visible_to
-from gongkai.documents.sheets import ExportColumn, table_csv, table_xlsx
+from gongkai.documents.sheets import ExportColumn
 from gongkai.units.queries import visible_to as units_visible_to
 from gongkai.units.roles import Right
-from gongkai.workbench.views.disclosures.listing import MOST_EXPORTED, TYPES, day_of, key_of
-from gongkai.workbench.views.shared import StaffRequest, holding, keyset, show
+from gongkai.workbench.views.disclosures.listing import day_of, key_of
+from gongkai.workbench.views.downloads import MOST, download
+from gongkai.workbench.views.shared import StaffRequest, holding, show
+from gongkai.workbench.views.sorting import in_order, paged
+
+SORTS = ("filed_at", "unit_id")
 
 
 def _rows(request: StaffRequest) -> Any:
@@ -32,7 +37,7 @@ def _rows(request: StaffRequest) -> Any:
 def filings(request: StaffRequest) -> HttpResponse:
     """Every publication as it was registered: all of them for the office, its own for a unit."""
     context = {
-        "page": keyset(_rows(request), request.GET.get("after")),
+        "page": paged(request, _rows(request), SORTS),
         "units": units_visible_to(request.user),
         "chosen": key_of(request.GET.get("unit")),
     }
@@ -43,7 +48,7 @@ def filings(request: StaffRequest) -> HttpResponse:
 def export(request: StaffRequest, form: str) -> HttpResponse:
     """The register as CSV or XLSX."""
     columns = [
-        ExportColumn(_("备案号"), width=34), ExportColumn(_("备案时间"), "datetime", 18), ExportColumn(_("单位"), width=24),
+        ExportColumn(_("备案号"), width=34), ExportColumn(_("备案时间"), "datetime", 18), ExportColumn(pgettext("one", "单位"), width=24),
         ExportColumn(_("标题"), width=50), ExportColumn(_("索引号"), width=32), ExportColumn(_("类型")),
         ExportColumn(_("公开日期"), "date"),
     ]  # fmt: skip
@@ -53,11 +58,6 @@ def export(request: StaffRequest, form: str) -> HttpResponse:
             one.publication.disclosure.title, one.publication.disclosure.index_number or "",
             str(one.publication.get_kind_display()), one.publication.published_on,
         )
-        for one in _rows(request).order_by("-pk")[:MOST_EXPORTED].iterator(chunk_size=2_000)
+        for one in in_order(request, _rows(request), SORTS)[:MOST].iterator(chunk_size=2_000)
     )  # fmt: skip
-    write = table_csv if form == "csv" else table_xlsx
-    return HttpResponse(
-        write(columns, rows),
-        content_type=TYPES[form],
-        headers={"Content-Disposition": f'attachment; filename="filings-{timezone.localdate():%Y%m%d}.{form}"'},
-    )
+    return download(form, "filings", columns, rows)

@@ -6,12 +6,14 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
+from gongkai.documents.sheets import ExportColumn
 from gongkai.duties import queries as duties
 from gongkai.duties.actions import cancel_occurrence, record_occurrence
 from gongkai.duties.models import Obligation, Occurrence
@@ -21,27 +23,54 @@ from gongkai.units.models import Unit
 from gongkai.units.rights import rights_of
 from gongkai.units.roles import Right
 from gongkai.workbench.queries.recording import anchor_titles, anchors_for_all, units_to_record_for
+from gongkai.workbench.templatetags.staff import named, spoken
+from gongkai.workbench.views.downloads import MOST, download
 from gongkai.workbench.views.shared import StaffRequest, attempt, holding, keyset, language, one_of, show, staff
+from gongkai.workbench.views.sorting import in_order, paged
 
 UNITS_SHOWN = 20  # in a preview
+SORTS = ("occurred_on", "recorded_at", "unit_id")
 
 
-@staff
-def occurrences(request: StaffRequest) -> HttpResponse:
-    """A page of recorded events, newest first."""
+def _chosen(request: StaffRequest) -> QuerySet[Occurrence]:
     rows = duties.occurrences_visible_to(request.user)
     if code := request.GET.get("unit"):
         rows = rows.filter(unit__code=code)
     if not request.GET.get("cancelled"):
         rows = rows.filter(cancelled_at__isnull=True)
-    page = keyset(rows, request.GET.get("after"))
+    return rows
+
+
+@staff
+def occurrences(request: StaffRequest) -> HttpResponse:
+    """A page of recorded events, newest first."""
     context = {
-        "page": page,
+        "page": paged(request, _chosen(request), SORTS),
         "titles": anchor_titles(timezone.localdate()),
         "units": units_to_record_for(request.user),
         "may_record": units_to_record_for(request.user).exists(),
     }
     return show(request, "occurrences/list.html", context)
+
+
+@staff
+def export(request: StaffRequest, form: str) -> HttpResponse:
+    """The chosen events as CSV or XLSX."""
+    titles = anchor_titles(timezone.localdate())
+    heads = [
+        ExportColumn(_("名称"), width=44), ExportColumn(_("事件"), width=30), ExportColumn(pgettext("one", "单位"), width=24),
+        ExportColumn(_("发生日期"), "date"), ExportColumn(_("登记时间"), "datetime", 18), ExportColumn(_("说明"), width=40),
+        ExportColumn(_("取消时间"), "datetime", 18), ExportColumn(_("取消原因"), width=40),
+    ]  # fmt: skip
+    lines = (
+        (
+            one.title, spoken(titles.get(one.anchor)) or one.anchor, named(one.unit), one.occurred_on,
+            timezone.localtime(one.recorded_at), one.note,
+            timezone.localtime(one.cancelled_at) if one.cancelled_at else None, one.cancel_reason,
+        )
+        for one in in_order(request, _chosen(request), SORTS)[:MOST].iterator(chunk_size=2_000)
+    )  # fmt: skip
+    return download(form, "occurrences", heads, lines)
 
 
 @staff

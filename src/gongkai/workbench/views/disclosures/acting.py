@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from gongkai.disclosures import actions
 from gongkai.disclosures.models import Disclosure, Withdrawal
@@ -109,7 +110,7 @@ VERBS: Mapping[str, Verb] = {
     "recall": Verb(_("撤回提交"), _("撤回后可以继续修改；还没有完成的审核不再进行，修改后要重新提交。"), _("已撤回，可以继续修改"), _plain(actions.recall), (Right.DRAFT,)),
     "discard": Verb(_("作废草稿"), _("作废后 10 分钟内可以恢复。"), _("已作废"), _plain(actions.discard), (Right.DRAFT,), danger=True),
     "undo": Verb(_("恢复草稿"), _("恢复刚才作废的草稿。"), _("已恢复"), _plain(actions.undo_discard), (Right.DRAFT,)),
-    "correct": Verb(_("更正"), _("网上仍显示现在的内容，直到更正稿审核发布；更正原因会显示在公开页面上。"), _("已开始更正，请修改后提交审核"), _reasoned(actions.correct), (Right.DRAFT,), "reason"),
+    "correct": Verb(pgettext_lazy("to do", "更正"), _("网上仍显示现在的内容，直到更正稿审核发布；更正原因会显示在公开页面上。"), _("已开始更正，请修改后提交审核"), _reasoned(actions.correct), (Right.DRAFT,), "reason"),
     "supersede": Verb(_("用新的信息替代"), _("本页保留，并注明已被哪一条替代。"), _("已登记替代关系"), _supersede, (Right.PUBLISH, Right.DRAFT), "successor"),
     "withdraw": Verb(_("从网上撤下"), _("撤下后原网址保留一页说明，写明索引号、单位、日期、类型和原因；标题和内容不再显示。"), _("已撤下"), _withdraw, (Right.PUBLISH, Right.OVERSEE), "withdrawal", danger=True),
     "reconsider": Verb(_("发布前退回"), _("退回给起草人修改，审核重新进行。"), _("已退回"), _reasoned(actions.reconsider), (Right.PUBLISH, Right.APPROVE), "reason"),

@@ -6,24 +6,22 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from gongkai.disclosures.models import Disclosure
 from gongkai.disclosures.queries import Filters, filtered, light, listed, visible_to
-from gongkai.documents.sheets import ExportColumn, table_csv, table_xlsx
+from gongkai.documents.sheets import ExportColumn
 from gongkai.duties.queries import duties
 from gongkai.units.queries import visible_to as units_visible_to
 from gongkai.units.rights import rights_of
 from gongkai.units.roles import Right
 from gongkai.workbench.templatetags.staff import audience_label, named, stage_label
-from gongkai.workbench.views.shared import StaffRequest, holding, show
+from gongkai.workbench.views.downloads import MOST, download
+from gongkai.workbench.views.shared import Page, StaffRequest, holding, show
+from gongkai.workbench.views.sorting import in_order, order_of, paged
 
-MOST_EXPORTED = 100_000
-TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
+SORTS = ("published_on", "unit_id")
 
 
 def key_of(text: str | None) -> int:
@@ -56,10 +54,8 @@ def filters_of(request: StaffRequest) -> Filters:
 def disclosures(request: StaffRequest) -> HttpResponse:
     """A page of what the person may see, narrowed by the filters in the address."""
     filters = filters_of(request)
-    after = key_of(request.GET.get("after")) or None
-    page = listed(request.user, filters, after)
     context: Mapping[str, Any] = {
-        "page": page,
+        "page": _page(request, filters),
         "filters": filters,
         "states": Disclosure.State.choices,
         "units": units_visible_to(request.user),
@@ -70,22 +66,23 @@ def disclosures(request: StaffRequest) -> HttpResponse:
     return show(request, "disclosures/list.html", context)
 
 
+def _page(request: StaffRequest, filters: Filters) -> Page:
+    if order_of(request, SORTS)[0]:
+        return paged(request, filtered(light(visible_to(request.user)), filters), SORTS)
+    page = listed(request.user, filters, key_of(request.GET.get("after")) or None)
+    return Page(list(page.rows), str(page.after) if page.after else None)
+
+
 @holding(Right.SEE)
 def export(request: StaffRequest, form: str) -> HttpResponse:
-    """The filtered list as CSV or XLSX, newest first."""
-    rows = filtered(light(visible_to(request.user)), filters_of(request)).order_by("-pk")[:MOST_EXPORTED]
+    """The filtered list as CSV or XLSX, in the order on the screen."""
+    rows = in_order(request, filtered(light(visible_to(request.user)), filters_of(request)), SORTS)[:MOST]
     columns = [
-        ExportColumn(_("索引号"), width=32), ExportColumn(_("标题"), width=50), ExportColumn(_("单位"), width=24),
-        ExportColumn(_("公开事项"), width=36), ExportColumn(_("状态")), ExportColumn(_("公开对象")),
+        ExportColumn(_("索引号"), width=32), ExportColumn(_("标题"), width=50), ExportColumn(pgettext("one", "单位"), width=24),
+        ExportColumn(pgettext("one", "公开事项"), width=36), ExportColumn(_("状态")), ExportColumn(_("公开对象")),
         ExportColumn(_("公开日期"), "date"), ExportColumn(_("成文日期"), "date"), ExportColumn(_("公示期满日"), "date"),
     ]  # fmt: skip
-    write = table_csv if form == "csv" else table_xlsx
-    name = f"disclosures-{timezone.localdate():%Y%m%d}.{form}"
-    return HttpResponse(
-        write(columns, _rows(rows)),
-        content_type=TYPES[form],
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return download(form, "disclosures", columns, _rows(rows))
 
 
 def _rows(rows: QuerySet[Disclosure]) -> Iterator[tuple[Any, ...]]:
