@@ -15,8 +15,14 @@ from gongkai.duties.integrity import verdicts_out_of_line
 from gongkai.duties.models import Exemption, Obligation
 from gongkai.rulebook.index_numbers import is_credit_code
 from gongkai.units.models import Person, Unit
+from gongkai.workbench.queries.today import today as today_of
 
 TODAY = date(2026, 11, 23)
+
+
+def what_waits(username: str) -> int:
+    """How many things the first screen asks of a person."""
+    return today_of(Person.objects.get(username=username), on=TODAY).count
 
 
 def summary() -> tuple[object, ...]:
@@ -49,6 +55,9 @@ def test_a_year_is_played_through_the_actions_leaves_nothing_out_of_line_and_is_
     )
     assert Evidence.objects.filter(file__isnull=False).exists()
     assert Exemption.objects.exists()
+    for account in ACCOUNTS:
+        if account.unit == "shiqiao":
+            assert what_waits(account.username), f"{account.username} finds an empty desk"
     assert list(index_number_faults()) == []
     assert verdicts_out_of_line() == 0
     assert shares == sorted(shares)

@@ -10,8 +10,10 @@ from tests.access.table import WORKBENCH
 from tests.journeys.people import log_in
 from tests.journeys.walking import faults, kind_of, links, listen, words
 
-WALKERS = ("office", "clerk", "town-leader", "supervisor", "secrecy", "auditor", "operator", "group")
+WALKERS = ("office", "clerk", "supervisor", "town-leader", "auditor", "operator")
 WIDTHS = (1280, 390)
+# Words of the interface that are also names in the demo district: of units, a post, an article, and of a language.
+NAMES = {"区政府", "领导小组", "负责人", "公开栏", "简体中文"}
 # Files, addresses that only take what a form sends, and pages whose things a fresh demo district does not have: they are
 # opened in the journeys of imports and accounts.
 NOT_WALKED = {
@@ -19,7 +21,7 @@ NOT_WALKED = {
     if name.endswith(("-export", "-report", "-table", "-bad", "-template", "-poster", "-file", "-photo", "-progress", "-columns"))
 } | {
     "disclosure-save", "person-link", "person-unlock", "join", "notification", "import-act", "import-gap", "import-match",
-    "import", "import-tables",
+    "import", "import-tables", "import-rules", "import-matches",
 }  # fmt: skip
 
 
@@ -39,7 +41,7 @@ def propose(office: Page) -> None:
 def test_every_page_of_the_workbench_is_for_everybody(
     visitor: Callable[..., Page], axe: Callable[[Page], None], language: str
 ) -> None:
-    chrome, seen, wrong = words(), set(), []
+    chrome, seen, wrong = words() - NAMES, set(), []
     for person in WALKERS:
         page = visitor(width=WIDTHS[0], height=900)
         log_in(page, person)

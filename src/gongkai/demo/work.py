@@ -133,13 +133,15 @@ class Office:
         values = dict(sample(text, occasion, recipes().get(text.id, {})))
         return incomplete(text, values, self.seed) if plan.gaps else values
 
-    def review(self, disclosure: Disclosure, day: date) -> None:
-        """Decide every step of the submitted revision, each by somebody entitled."""
+    def review(self, disclosure: Disclosure, day: date, before: ReviewKind | None = None) -> None:
+        """Decide the steps of the submitted revision, each by somebody entitled: all of them, or those before a kind."""
         staff = self.staff[disclosure.unit_id]
         for hour, step in enumerate(steps_of(disclosure), start=14):
             at = moment(day, min(hour, 20))
             step.refresh_from_db()
             kind = ReviewKind(step.kind)
+            if kind == before:
+                return
             if kind in {ReviewKind.VILLAGE_SUPERVISION, ReviewKind.DELIBERATION}:
                 members = staff.all(_REVIEWER[kind])
                 for member in members:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import structlog
 
+from gongkai.demo.desks import lay_out
 from gongkai.demo.queries import overdue, owed, rows_of
 from gongkai.demo.work import Office, Plan, moment, temperament
 from gongkai.disclosures.actions import correct, publish, save_draft, submit, withdraw
@@ -82,7 +83,7 @@ class Year:
             progress((number + 1) / len(plans))
         self._exempt()
         self._afterwards([one for one in made if one.state == Disclosure.State.PUBLISHED])
-        return len(made)
+        return len(made) + len(lay_out(self.office, self.units, self.today))
 
     def _plans(self) -> Iterator[Plan]:
         known = recipes()

@@ -75,7 +75,7 @@ def rail(request: HttpRequest) -> dict[str, object]:
         entries.append(
             {"name": entry.name, "label": entry.label, "address": address, "current": current, "count": count}
         )
-    return {"rail": entries}
+    return {"rail": entries, "sees_work": rights.anywhere(Right.SEE)}
 
 
 def _within(path: str, name: str, address: str) -> bool:
