@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from gongkai.site.models import Page
 from gongkai.site.integrity import page_faults
+from gongkai.site.models import Page
 from gongkai.site.rendering import render_all
 from tests.site.world import NOW, World
 
