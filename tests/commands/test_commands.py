@@ -3,7 +3,7 @@
 import json
 import re
 import sys
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -127,6 +127,34 @@ def test_check_finds_an_empty_database_in_order_and_doctor_names_what_is_missing
     looked = run(app, ["doctor"])
     assert looked.exit_code == 1
     assert "没有施行中的标准目录" in looked.output
+
+
+@pytest.mark.django_db
+def test_doctor_names_tasks_that_wait_accounts_without_factor_and_bases_that_lapsed(settings) -> None:
+    from django.utils import timezone
+    from django_tasks_db.models import DBTaskResult
+
+    from gongkai.duties.actions import install_rulebook
+    from gongkai.journal.actors import SYSTEM
+    from gongkai.rulebook.model import Rulebook
+    from gongkai.units.actions import add_person, create_unit, grant_role
+    from gongkai.workbench.tasks import raise_periods
+    from tests.duties.conftest import NOW
+    from tests.duties.rules import rulebook
+
+    settings.SECOND_FACTOR_REQUIRED = True
+    root = create_unit(actor=SYSTEM, code="district", name="区", kind="district_government", region_code="990101")
+    person = add_person(actor=SYSTEM, unit=root, username="wen-office", name="文")
+    grant_role(person, root, "office_staff", actor=SYSTEM, starts_on=date(2026, 1, 1))
+    pack = rulebook().to_json()["packs"][0]
+    pack["bases"]["regulation"]["in_force_to"] = "2026-06-30"
+    book = Rulebook.from_json({"packs": [pack]})
+    install_rulebook(book, actor=SYSTEM, title="一", effective_from=date(2026, 1, 1), at=NOW)
+    raise_periods.enqueue()
+    DBTaskResult.objects.update(enqueued_at=timezone.now() - timedelta(minutes=11))
+    said = run(app, ["doctor"]).output
+    for wanted in ("1 个后台任务等了十分钟以上", "wen-office", "不在施行期"):
+        assert wanted in said, said
 
 
 @pytest.mark.django_db

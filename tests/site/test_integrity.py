@@ -1,9 +1,10 @@
-"""``gongkai check`` sees a record without its page, a page of another state, and a page without a record."""
+"""``gongkai check`` finds every page that does not show its record as it is."""
 
 from datetime import timedelta
 
+from gongkai.disclosures.models import Disclosure
 from gongkai.site.integrity import page_faults
-from gongkai.site.models import Page
+from gongkai.site.models import ListingEntry, Page
 from gongkai.site.rendering import render_all
 from tests.site.world import NOW, World
 
@@ -26,3 +27,28 @@ def test_every_public_record_has_its_page(world: World) -> None:
     Page.objects.filter(path=inner.path).delete()
     render_all()
     assert list(page_faults()) == []
+
+
+def test_every_page_that_differs_from_its_record_is_named_and_mended_by_rendering(world: World) -> None:
+    first, second, third, fourth = (
+        world.publish(f"第 {number} 号公告", at=NOW + timedelta(minutes=number)) for number in range(4)
+    )
+    world.withdraw(fourth, at=NOW + timedelta(hours=1))
+    assert list(page_faults()) == []
+    Page.objects.filter(path=first.path).delete()
+    Disclosure.objects.filter(pk=second.pk).update(published_on=second.published_on - timedelta(days=1))
+    ListingEntry.objects.filter(disclosure=third).delete()
+    found = sorted(page_faults())
+    assert [line.partition(" · ")[0] for line in found] == ["1 条公开信息不在列表中", "缺少页面", "页面过时"]
+    assert first.path in found[1]
+    assert second.path in found[2]
+    render_all()
+    assert list(page_faults()) == []
+
+
+def test_what_is_not_public_is_found_where_it_must_not_be(world: World) -> None:
+    one = world.publish("大家都能看的公告")
+    Disclosure.objects.filter(pk=one.pk).update(audience="staff")
+    found = list(page_faults())
+    assert any(line.startswith("不该公开的页面") and one.path in line for line in found)
+    assert any(line.startswith("列表中有不公开的信息") for line in found)
