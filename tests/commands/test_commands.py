@@ -129,6 +129,18 @@ def test_check_finds_an_empty_database_in_order_and_doctor_names_what_is_missing
     assert "没有施行中的标准目录" in looked.output
 
 
+def test_check_of_a_database_without_tables_says_what_to_do_and_stops(monkeypatch: pytest.MonkeyPatch) -> None:
+    from gongkai.commands import check
+
+    missing = ("数据库迁移 · migrations", lambda: iter(["未执行 · not applied: x（运行 gongkai setup）"]))
+    monkeypatch.setattr(check, "_migrations", missing[1])
+    monkeypatch.setattr(check, "_CHECKS", (missing, ("其他 · another", lambda: iter(["没有表"]))))
+    checked = run(app, ["check"])
+    assert checked.exit_code == 1
+    assert "gongkai setup" in checked.output
+    assert "没有表" not in checked.output
+
+
 @pytest.mark.django_db
 def test_doctor_names_tasks_that_wait_accounts_without_factor_and_bases_that_lapsed(settings) -> None:
     from django.utils import timezone

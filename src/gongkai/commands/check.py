@@ -23,6 +23,8 @@ def check() -> None:
             typer.echo(f"    {line}")
         if len(found) > 20:
             typer.echo(f"    … {len(found) - 20} more")
+        if found and look is _migrations:
+            break  # the tables of the other checks may not be there
     if wrong:
         raise typer.Exit(1)
 
