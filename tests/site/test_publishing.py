@@ -110,6 +110,11 @@ def test_withdrawal_leaves_a_tombstone_without_the_title(world: World, client: C
     assert response.status_code == 410
     assert "附件中有个人信息" in response.content.decode()
     assert client.get(f"/en{one.path}").status_code == 410
+    for rest in ("qr.svg", "poster-a3.pdf", "lines.xlsx"):
+        assert client.get(f"{one.path}{rest}").status_code == 410
+        assert client.get(f"/disclosures/nobody/2026-00001/{rest}").status_code == 404
+    assert client.get(f"/files/{one.index_number}/{'0' * 64}.pdf").status_code == 410
+    assert client.head(f"{one.path}poster-a4.pdf").status_code == 410
 
 
 def test_a_tombstone_speaks_the_language_of_its_page(world: World, client: Client) -> None:

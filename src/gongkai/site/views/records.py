@@ -1,6 +1,8 @@
 """Records: their pages on first read, QR code, posters, tables and files."""
 
-from typing import Literal
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Literal
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import patch_response_headers
@@ -51,6 +53,22 @@ def page(request: HttpRequest, number: str) -> HttpResponse:
     return answer(request, row)
 
 
+def or_gone(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """What belonged to a record that was withdrawn is gone, as its page is: 410 with the tombstone, and not 404."""
+
+    @wraps(view)
+    def shown(request: HttpRequest, number: str, **named: Any) -> HttpResponseBase:
+        try:
+            return view(request, number, **named)
+        except Http404:
+            if not records.by_index_number(number).filter(state=Disclosure.State.WITHDRAWN).exists():
+                raise
+        return page(request, number)
+
+    return shown
+
+
+@or_gone
 def qr(request: HttpRequest, number: str) -> HttpResponse:
     """The QR code of the record's address."""
     seen = pages.generation()
@@ -59,6 +77,7 @@ def qr(request: HttpRequest, number: str) -> HttpResponse:
     return answer(request, row)
 
 
+@or_gone
 def poster(request: HttpRequest, number: str, paper: Literal["a3", "a4"]) -> HttpResponse:
     """The record as a poster."""
     response = HttpResponse(documents.poster_pdf(_alive(number), paper), content_type="application/pdf")
@@ -68,6 +87,7 @@ def poster(request: HttpRequest, number: str, paper: Literal["a3", "a4"]) -> Htt
     return response
 
 
+@or_gone
 def table(request: HttpRequest, number: str, element: str, form: Literal["xlsx", "csv"]) -> HttpResponse:
     """A table of the record as spreadsheet."""
     return _spreadsheet(_alive(number), element, form)
@@ -80,6 +100,7 @@ def _spreadsheet(record: Record, element: str, form: Literal["xlsx", "csv"]) -> 
     return response
 
 
+@or_gone
 def file(request: HttpRequest, number: str, digest: str, name: str = "") -> HttpResponseBase:
     """A file that the record shows."""
     return _file(public_file(number, digest.partition(".")[0]))
