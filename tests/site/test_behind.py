@@ -8,6 +8,7 @@ import time_machine
 from django.test import Client
 
 from gongkai.disclosures import actions
+from gongkai.site.models import Page
 from gongkai.site.on_demand import behind
 from tests.site.world import NOW, World
 
@@ -51,6 +52,18 @@ def test_the_figures_of_a_board_lead_to_their_lists(judged: World, read) -> None
             count = int(re.search(r"共 (\d+) 件", found)[1])
             assert len(titles(found)) == count, (board, figure)
             assert count == (5 if figure == "due" else 2 if figure in {"conforming", "time"} else 0), (board, figure)
+
+
+def test_a_publication_takes_away_only_the_lists_it_changes(judged: World, read) -> None:
+    kept, changed = "/rates/units/liuxi/list/due/", "/rates/units/finance/list/due/"
+    one = judged.submit(
+        "新的公告", "money", judged.finance, at=LATER
+    )  # which raises an obligation, and so changes all figures
+    for path in (kept, changed):
+        read(path)
+    actions.publish(one, actor=judged.clerk(judged.finance), at=LATER)
+    assert Page.objects.filter(path=kept).exists()
+    assert not Page.objects.filter(path=changed).exists()
 
 
 def test_a_list_says_why(judged: World, read) -> None:

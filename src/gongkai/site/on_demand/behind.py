@@ -87,4 +87,4 @@ def page(
         board=Link(t("返回公开率"), address(language, board.path)),
         as_of=words.minute(at),
     )  # fmt: skip
-    return made(context, "rates", at, daily=True)
+    return made(context, board.scope, at, daily=True)

@@ -61,9 +61,18 @@ def sitemap_part(language: str, at: datetime, number: int) -> Made:
 
 
 def robots(language: str, at: datetime) -> Made:
-    """What crawlers may read: everything but the staff face and endless search pages."""
+    """What crawlers may read: everything but the staff face, and what can be asked in endless ways (RFC 9309)."""
     closed = "".join(
-        f"Disallow: {path}\n" for path in ("/workbench/", "/accounts/", "/internal/", "/search/", "/en/search/")
+        f"Disallow: {path}\n"
+        for path in (
+            "/workbench/",
+            "/accounts/",
+            "/internal/",
+            "/search/",
+            "/en/search/",
+            "/rates/*list/",
+            "/en/rates/*list/",
+        )
     )
     text = f"User-agent: *\n{closed}\nSitemap: {site().origin}/sitemap.xml\n"
     return Made("/robots.txt", text.encode(), "home", NEVER, "text/plain; charset=utf-8", lazy=True)

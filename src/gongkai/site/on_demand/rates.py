@@ -61,9 +61,20 @@ class Board:
         base: its address without a period.
         chosen: the obligations it counts, of all times.
         period: key of the span; empty for the current year.
+        scope: what it and its lists show; they go when that changes.
     """
 
-    def __init__(self, language: Language, at: datetime, base: str, chosen: QuerySet[Obligation], period: str) -> None:
+    def __init__(
+        self,
+        language: Language,
+        at: datetime,
+        base: str,
+        chosen: QuerySet[Obligation],
+        period: str,
+        *,
+        scope: str = "rates",
+    ) -> None:
+        self.scope = scope
         self.language, self.at, self.base, self.period = language, at, base, period
         self.on = today(at)
         self.span = span_of(period, self.on)
@@ -132,7 +143,6 @@ class Board:
     def page(
         self,
         heading: str,
-        scope: str,
         *,
         tables: tuple[RateTable, ...],
         crumb: tuple[Link, ...] = (),
@@ -166,7 +176,7 @@ class Board:
             owed_heading=self.t("清单") if with_list else "",
             lists=lists,
         )  # fmt: skip
-        return made(context, scope, self.at, daily=True)
+        return made(context, self.scope, self.at, daily=True)
 
     def title(self, heading: str) -> str:
         """The heading with the span."""
@@ -236,26 +246,26 @@ def district(language: Language, at: datetime, period: str = "") -> Made:
     """The whole district."""
     board = Board(language, at, addresses.RATES, figures.obligations(), period)
     tables = (board.unit_table(WORST), board.duty_table(WORST))
-    return board.page(board.t("全区公开率"), "rates", tables=tables)
+    return board.page(board.t("全区公开率"), tables=tables)
 
 
 def all_units(language: Language, at: datetime, period: str = "") -> Made:
     """Every unit."""
     board = Board(language, at, "/rates/units/", figures.obligations(), period)
-    return board.page(board.t("各单位公开率"), "rates", tables=(board.unit_table(),))
+    return board.page(board.t("各单位公开率"), tables=(board.unit_table(),))
 
 
 def all_duties(language: Language, at: datetime, period: str = "") -> Made:
     """Every duty."""
     board = Board(language, at, "/rates/duties/", figures.obligations(), period)
-    return board.page(board.t("各事项公开率"), "rates", tables=(board.duty_table(),))
+    return board.page(board.t("各事项公开率"), tables=(board.duty_table(),))
 
 
 def unit_board(language: Language, at: datetime, code: str, period: str) -> tuple[Board, str, Link]:
     """The board of a unit with the units below it: the board, its heading, its unit."""
     unit = units.found(code)
     chosen = figures.of_unit_and_below(figures.obligations(), unit)
-    board = Board(language, at, f"/rates/units/{code}/", chosen, period)
+    board = Board(language, at, f"/rates/units/{code}/", chosen, period, scope=f"unit:{unit.pk}")
     label = units.label(unit, language)
     return board, f"{label} · {board.t('公开率')}", Link(label, address(language, addresses.unit(code)))
 
@@ -263,7 +273,8 @@ def unit_board(language: Language, at: datetime, code: str, period: str) -> tupl
 def duty_board(language: Language, at: datetime, code: str, period: str) -> tuple[Board, str, Link]:
     """The board of a duty: the board, its heading, its duty."""
     duty = duties.found(code)
-    board = Board(language, at, f"/rates/duties/{code}/", figures.obligations().filter(duty=duty), period)
+    chosen = figures.obligations().filter(duty=duty)
+    board = Board(language, at, f"/rates/duties/{code}/", chosen, period, scope=f"duty:{duty.pk}")
     title = duties.name(duty, language)
     return board, f"{title} · {board.t('公开率')}", Link(title, address(language, addresses.duty(code)))
 
@@ -273,14 +284,13 @@ def of_unit(language: Language, at: datetime, code: str, period: str = "") -> Ma
     board, heading, link = unit_board(language, at, code, period)
     unit = units.found(code)
     below = (board.unit_table(),) if directory.children(unit, board.on) else ()
-    return board.page(heading, f"unit:{unit.pk}", tables=below, crumb=(link,), with_list=True)
+    return board.page(heading, tables=below, crumb=(link,), with_list=True)
 
 
 def of_duty(language: Language, at: datetime, code: str, period: str = "") -> Made:
     """A duty: who complies, who is late, and the list."""
     board, heading, link = duty_board(language, at, code, period)
-    scope = f"duty:{duties.found(code).pk}"
-    return board.page(heading, scope, tables=(board.unit_table(),), crumb=(link,), with_list=True)
+    return board.page(heading, tables=(board.unit_table(),), crumb=(link,), with_list=True)
 
 
 def overdue(language: Language, at: datetime, number: int = 1) -> Made:
