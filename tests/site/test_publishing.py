@@ -3,6 +3,7 @@
 import threading
 import zlib
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from unittest.mock import patch
 from xml.etree import ElementTree as ET
@@ -16,6 +17,7 @@ from django.utils import translation
 from gongkai.disclosures import actions
 from gongkai.disclosures.models import Disclosure
 from gongkai.site import publishing
+from gongkai.site.build import disclosure
 from gongkai.site.models import ListingEntry, Page
 from gongkai.site.on_demand import home
 from gongkai.site.queries import records
@@ -221,3 +223,14 @@ def test_a_slower_writer_does_not_bring_back_what_was_withdrawn(world: World, mo
     gone.set()
     thread.join(20)
     assert Page.objects.get(path=one.path).status == 410
+
+
+def test_the_way_of_a_correction_is_told_in_order(world: World) -> None:
+    one = world.correct(world.publish("写错的标题公告"), "改正的标题公告", at=NOW + timedelta(days=2))
+    record = records.records(records.by_index_number(one.index_number))[0]
+    reviewed = records.Reviewed("unit_review", (NOW + timedelta(days=1)).date(), 0, 0, 0)
+    steps = disclosure.page(replace(record, reviews=(reviewed,)), "zh").steps
+    assert [step.label for step in steps] == ["网上公开", "单位审核", "更正"]
+    assert [step.date for step in steps] == sorted(step.date for step in steps)
+    first = replace(record, reviews=(reviewed,), publications=record.publications[:1])
+    assert [step.label for step in disclosure.page(first, "zh").steps] == ["单位审核", "网上公开"]

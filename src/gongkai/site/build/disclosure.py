@@ -226,19 +226,23 @@ def _metadata(record: Record, meta: Mapping[str, Any], language: Language) -> tu
 def _steps(record: Record, language: Language) -> tuple[Step, ...]:
     t = translator(language)
     one = record.disclosure
-    found = []
+    reviews = []
     for review in record.reviews:
         cast = review.votes_for + review.votes_against + review.abstained
         votes = t("同意 {a}，反对 {b}，弃权 {c}").format(a=review.votes_for, b=review.votes_against, c=review.abstained)
-        found.append(Step(words.label(ReviewKind, review.kind, language), str(review.on or ""), votes if cast else ""))
+        reviews.append(
+            Step(words.label(ReviewKind, review.kind, language), str(review.on or ""), votes if cast else "")
+        )
     due = record.obligation.due_on if record.obligation else None
     note = t("截止日 {day}").format(day=due) if due else ""
-    found.append(Step(t("网上公开"), str(one.published_on), note))
-    corrections = (one for one in record.publications if one.kind != Publication.Kind.FIRST)
-    found += [
+    first = Step(t("网上公开"), str(one.published_on), note)
+    later = [
         Step(t("更正") if it.kind == Publication.Kind.CORRECTION else t("更新"), str(it.published_on))
-        for it in corrections
+        for it in record.publications
+        if it.kind != Publication.Kind.FIRST
     ]
+    # The reviews are those of the version shown: of a correction they came after the first publication.
+    found = [first, *later[:-1], *reviews, later[-1]] if later else [*reviews, first]
     if record.obligation and record.obligation.form_ok is False:
         found.append(Step(t("其他渠道公开"), "", t("待登记凭证"), "todo"))
     if one.state == State.SUPERSEDED:
