@@ -161,3 +161,17 @@ def test_mail_is_handed_to_the_mail_server(
     assert len(letters) == 1
     assert "clerk@village.example" in letters[0]
     assert "gongkai@district.example" in letters[0]
+
+
+def test_nothing_is_queued_where_no_channel_leads_outside(
+    settings: Any, clerk: Callable[..., Person], django_capture_on_commit_callbacks: Any
+) -> None:
+    def queued(key: str, person: Person) -> int:
+        with django_capture_on_commit_callbacks() as callbacks:
+            give_notices({person.pk: Words(key, "甲", "A", "/")}, actor=SYSTEM, at=timezone.now())
+        return len(callbacks)
+
+    assert queued("a", clerk()) == 0
+    assert queued("b", clerk(notify_urls=["feishu://token"])) == 1
+    settings.EMAIL_URL = "smtp://127.0.0.1:1"
+    assert queued("c", clerk(notify_urls=[])) == 1

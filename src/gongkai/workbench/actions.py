@@ -9,6 +9,7 @@ from django.db import transaction
 from gongkai.journal.actions import action
 from gongkai.journal.actors import Actor
 from gongkai.workbench.models import Notice
+from gongkai.workbench.queries.sending import reachable
 from gongkai.workbench.tasks import send_notices
 
 
@@ -53,7 +54,7 @@ def give_notices(words: Mapping[int, Words], *, actor: Actor, at: datetime) -> i
         if (person, one.key) not in known
     ]
     made = Notice.objects.bulk_create(fresh)
-    if made:
+    if made and reachable(one.person_id for one in made):
         keys = [one.pk for one in made]
         transaction.on_commit(lambda: send_notices.enqueue(keys))
     return len(made)

@@ -2,7 +2,17 @@
 
 from collections.abc import Iterable
 
+from django.conf import settings
+
+from gongkai.units.models import Person
 from gongkai.workbench.models import Notice
+
+
+def reachable(people: Iterable[int]) -> bool:
+    """Whether notices for these people can leave at all: by mail, to the district's channels, or to one of their own."""
+    if settings.NOTIFY_URLS or settings.EMAIL_URL:
+        return True
+    return Person.objects.filter(pk__in=list(people)).exclude(notify_urls=[]).exists()
 
 
 def notices_to_send(keys: Iterable[int]) -> Iterable[Notice]:
