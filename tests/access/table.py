@@ -115,6 +115,8 @@ WORKBENCH: dict[str, Row] = {
     "matrix-export": Row(everywhere(SEEING), lambda _t: {"form": "csv"}),
     "matrix-months": Row(everywhere(SEEING)),
     "matrix-leaders": Row(everywhere(SEEING)),
+    "matrix-months-export": Row(everywhere(SEEING), lambda _t: {"form": "csv"}),
+    "matrix-leaders-export": Row(everywhere(SEEING), lambda _t: {"form": "csv"}),
     "obligations": Row(everywhere(SEEING)),
     "obligations-export": Row(everywhere(SEEING), lambda _t: {"form": "csv"}),
     "obligation": Row(SEE, _pk("obligation")),

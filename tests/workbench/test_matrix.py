@@ -88,9 +88,27 @@ def test_leaders_answer_and_gaps_are_shown(office: Office) -> None:
     assert "hamlet" in {unit.code for unit in page.context["gaps"]}
 
 
+def test_leaders_are_paged_and_nobody_is_lost(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    for unit, role in (("village", Role.UNIT_LEADER), ("village", Role.LEADER_IN_CHARGE), ("hamlet", Role.UNIT_LEADER)):
+        office.person(role, unit)
+    whole = [one.person.pk for one in office.staff.get("/workbench/matrix/leaders/").context["rows"]]
+    assert len(whole) == 3
+    monkeypatch.setattr("gongkai.workbench.queries.matrix.ROWS", 1)
+    found, after = [], ""
+    while True:
+        page = office.staff.get(f"/workbench/matrix/leaders/?after={after}")
+        found += [one.person.pk for one in page.context["rows"]]
+        after = page.context["next_key"]
+        if not after:
+            break
+    assert found == whole
+
+
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
-@pytest.mark.parametrize("address", ["/workbench/matrix/export.", "/workbench/matrix/list/export."])
+@pytest.mark.parametrize("address", ["matrix/", "matrix/list/", "matrix/months/", "matrix/leaders/"])
 def test_exports(office: Office, address: str, form: str) -> None:
+    office.person(Role.UNIT_LEADER, "village")
+    address = f"/workbench/{address}export."
     answer = office.staff.get(f"{address}{form}")
     assert answer.status_code == 200
     assert answer.content[:2] == (b"PK" if form == "xlsx" else b"\xef\xbb")
