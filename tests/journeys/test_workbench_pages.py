@@ -20,7 +20,7 @@ NOT_WALKED = {
     name for name in WORKBENCH
     if name.endswith(("-export", "-report", "-table", "-bad", "-template", "-poster", "-file", "-photo", "-progress", "-columns"))
 } | {
-    "disclosure-save", "person-link", "person-unlock", "join", "notification", "import-act", "import-gap", "import-match",
+    "disclosure-save", "person-link", "person-unlock", "person-factor", "join", "notification", "import-act", "import-gap", "import-match",
     "import", "import-tables", "import-rules", "import-matches",
 }  # fmt: skip
 
