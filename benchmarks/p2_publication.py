@@ -71,6 +71,7 @@ def main() -> None:
             from gongkai.site.rendering import enlist_missing  # noqa: PLC0415 the face is optional here
 
             enlist_missing()
+            stock.settle()
         ready = list(stock.approved(people, chosen.rounds + 6, made))
         made += len(ready)
         for disclosure, person in ready[:5]:  # warm
