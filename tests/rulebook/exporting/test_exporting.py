@@ -44,6 +44,12 @@ def test_what_nobody_has_read_is_marked():
     assert cells[5].endswith("（待核实）")
 
 
+def test_a_part_that_is_no_article_is_not_called_one():
+    duty = DUTY | {"bases": [{"ref": "ogi-regulation-2019", "article": "财务收支"}]}
+    rulebook = compose([pack(duties=[duty])])
+    assert next(catalogue_rows(rulebook.duties, rulebook)).cells[4] == "《条例》财务收支"
+
+
 def test_the_spreadsheet_has_merged_heads_and_one_sheet_a_field():
     rulebook = compose(builtin_packs())
     data = export_catalogue(rulebook)

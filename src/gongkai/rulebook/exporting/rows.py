@@ -80,10 +80,15 @@ def _channel(channel: Channel, duty: Duty) -> str:
     return f"□{channel.label.zh}" if channel in duty.channels.optional else ""
 
 
+def _article(cited: str) -> str:
+    """What is no number, such as a part of a catalogue, is shown as it is."""
+    return f"第{cited}条" if cited[:1].isdigit() else cited
+
+
 def _basis(ref: str, article: str | None, rulebook: Rulebook) -> str:
     basis = rulebook.basis(ref)
     if basis is None:
         return ref
     number = f"（{basis.number}）" if basis.number else ""
-    cited = f"《{basis.title}》{number}" + (f"第{article}条" if article else "")
+    cited = f"《{basis.title}》{number}{_article(article or '')}"
     return cited if basis.verified else f"{cited}（待核实）"
