@@ -40,6 +40,7 @@ def everywhere(roles: frozenset[str]) -> Finders:
 ALL = everywhere(STAFF_ROLES)
 SEE = finders(SEEING, SEEING_BELOW, OFFICE)
 DRAFT = finders(frozenset({"clerk"}))
+GROUND = finders(frozenset({"clerk"}) | OFFICE, OFFICE, OFFICE)  # why a record must be withdrawn
 POSTING = finders(frozenset({"clerk"}), frozenset({"clerk"}))  # a township's board shows what its villages publish
 MANAGE = finders(MANAGING, MANAGING, OFFICE)
 AUDITING = frozenset({"office_staff", "auditor", "operator"})
@@ -109,6 +110,7 @@ WORKBENCH: dict[str, Row] = {
     "disclosure-preview": Row(SEE, _key("draft")),
     "disclosure-template": Row(DRAFT, _key("draft")),
     "disclosure-poster": Row(SEE, lambda t: {"key": t.published.pk, "paper": "a4"}),
+    "disclosure-ground": Row(GROUND, _key("published")),
     "disclosure-act": Row(DRAFT, lambda t: {"key": t.draft.pk, "verb": "discard"}),
     "disclosure-file": Row(SEE, lambda t: {"key": t.draft.pk, "digest": "0" * 64}, (404,)),
     "matrix": Row(everywhere(SEEING)),

@@ -46,6 +46,7 @@ PACK: dict[str, Any] = {
     "anchors": {
         "formed": {**text("形成之日"), "scope": "unit"},
         "supply_stop": {**text("停水时间"), "scope": "unit"},
+        "annulled": {**text("处罚决定被撤销之日"), "scope": "unit"},
         "npc_approved": {**text("人大批准之日"), "scope": "district"},
     },
     "duties": [
@@ -56,6 +57,8 @@ PACK: dict[str, Any] = {
         duty("notice", "任前公示", "W(20,WD,formed)+P(5,WD)", [], retention="5Y",
              channels={"required": ["website", "notice_board"], "optional": []}),
         duty("village", "村级财务", "W(20,WD,formed)", ["village_supervision", "deliberation"]),
+        duty("penalty", "处罚决定", "W(7,WD,formed)+WDR(3,CD,annulled)", [],
+             units={"kinds": ["district_department"], "functions": []}),
         duty("stop", "停水通知", "B(24,H,supply_stop)", []),
         duty("quarter", "季度报告", "F(quarter)", []),
         duty("staff", "内部事项", "W(20,WD,formed)", [], audience="staff"),

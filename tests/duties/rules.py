@@ -31,6 +31,9 @@ PACK: dict[str, Any] = {
         "formed": {**text("形成之日"), "scope": "unit"},
         "approved": {**text("批准之日"), "scope": "district"},
         "replied": {**text("批复之日"), "scope": "parent"},
+        "annulled": {**text("撤销之日"), "scope": "district"},
+        "ordered": {**text("责令之时"), "scope": "unit"},
+        "questioned": {**text("质疑之日"), "scope": "unit"},
         "stop": {**text("停水时间"), "scope": "unit"},
     },
     "duties": [
@@ -42,7 +45,7 @@ PACK: dict[str, Any] = {
         duty("posted", "W(20,WD,formed)+P(7,WD)", units={"kinds": ["township"], "functions": []}, retention="5Y"),
         duty("monthly", "F(month,15th)"),
         duty("quarterly", "F(quarter)", key=True),
-        duty("yearly", "D(03-31)"),
+        duty("yearly", "D(03-31)+WDR(3,CD,annulled)+WDR(24,H,ordered)+WDR(5,WD,questioned)"),
         duty("always", "PERM"),
         duty("prompt", "RT", units={"kinds": ["district_department"], "functions": []}),
         duty("prompt-local", "RT", local_limit="W(5,WD,stop)", units={"kinds": ["district_department"], "functions": []}),

@@ -18,6 +18,7 @@ from gongkai.duties.actions import (
     expand_periods,
     fulfil,
     record_occurrence,
+    remedied,
     request_exemption,
     unfulfil,
     window_broken,
@@ -45,7 +46,9 @@ WRONG = Objection("x", "不对", "wrong")
 COLUMNS = ("state", "published_on", "disclosure_id", "content_ok", "procedure_ok", "time_ok", "form_ok", "conforming")
 STEPS = st.lists(
     st.tuples(
-        st.sampled_from(["publish", "unfulfil", "evidence", "broken", "ask", "decide", "occur", "cancel"]),
+        st.sampled_from(
+            ["publish", "unfulfil", "evidence", "broken", "ask", "decide", "occur", "cancel", "ground", "remedy"]
+        ),
         st.integers(0, 30),  # which of the records
         st.integers(0, 120),  # days after the beginning of the year
         st.integers(0, 15),  # four yes-or-no choices
@@ -83,6 +86,14 @@ def perform(kind: str, which: int, days: int, bits: int, district: District) -> 
         unit = [district.root, district.finance, district.town, district.village][bits % 4]
         anchor = ["approved", "formed", "formed", "stop"][bits % 4]
         record_occurrence(anchor, unit, actor=SYSTEM, occurred_on=at.date(), title=f"事件{which}", at=at)
+    elif kind == "ground":
+        anchor = ["annulled", "ordered", "questioned", "annulled"][bits % 4]
+        record_occurrence(
+            anchor, district.village, actor=SYSTEM, occurred_on=at.date(), occurred_at=at, title=f"事由{which}",
+            duty=district.duty("yearly"), disclosure_id=disclosure, at=at,
+        )  # fmt: skip
+    elif kind == "remedy":
+        remedied(disclosure, "corrected", actor=SYSTEM, at=at)
     elif kind == "cancel" and occurrences:
         cancel_occurrence(occurrences[which % len(occurrences)], "登记错误", actor=SYSTEM, at=at)
 

@@ -6,7 +6,7 @@ from gongkai.disclosures.actions import correct
 from gongkai.disclosures.models import Disclosure, Filing, Publication
 from gongkai.disclosures.queries import for_public
 from gongkai.duties.actions import expand_periods
-from gongkai.duties.models import Obligation
+from gongkai.duties.models import Obligation, Occurrence
 from gongkai.imports import actions, queries, working
 from gongkai.imports.actions import taking
 from gongkai.imports.models import ImportedRow, ImportRun
@@ -165,6 +165,19 @@ def test_undoing_is_refused_once_somebody_has_built_on_it(district: District, ta
         actions.undo(run, actor=office, at=NOW)
     assert for_public().count() == 3
     assert not ImportedRow.objects.filter(undone=True).exists()
+
+
+def test_undoing_is_refused_while_one_of_them_must_be_withdrawn(district: District, taken: Bring, office: Person):
+    run = taken("documents", as_csv(DOCUMENTS), unit=district.finance)
+    one = Disclosure.objects.order_by("pk")[0]
+    ground = Occurrence.objects.create(
+        anchor="annulled", unit=one.unit, duty=one.duty, disclosure_id=one.pk, occurred_on=TODAY, recorded_at=NOW
+    )
+    with pytest.raises(Refused, match="须撤回的事由"):
+        actions.undo(run, actor=office, at=NOW)
+    ground.cancelled_at = NOW
+    ground.save()
+    assert actions.undo(run, actor=office, at=NOW) == 3
 
 
 def test_only_the_office_brings_in_history(district: District, bring: Bring):

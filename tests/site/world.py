@@ -56,10 +56,10 @@ EVERY_TYPE = [
 PACK: dict[str, Any] = {
     "pack": "site-base", "title": words("测试目录"), "layer": "national", "version": "1", "effective_from": "2020-01-01",
     "bases": {"regulation": {"title": "政府信息公开条例", "number": "国务院令第711号", "kind": "administrative_regulation", "in_force_from": "2019-05-15", "verified": True}},
-    "anchors": {"formed": {**words("形成之日"), "scope": "unit"}},
+    "anchors": {"formed": {**words("形成之日"), "scope": "unit"}, "annulled": {**words("撤销之日"), "scope": "unit"}},
     "duties": [
         duty("news", "工作动态"),
-        duty("money", "财务收支", category="finance", topic="04", elements=EVERY_TYPE, key=True),
+        duty("money", "财务收支", timing="W(20,WD,formed)+WDR(3,CD,annulled)", category="finance", topic="04", elements=EVERY_TYPE, key=True),
         duty("posted", "任前公示", category="personnel", topic="15", timing="W(20,WD,formed)+P(5,WD)", retention="5Y"),
         duty("inner", "内部事项", audience="staff"),
         duty("own", "本人事项", audience="individual"),

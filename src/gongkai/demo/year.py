@@ -10,12 +10,14 @@ import structlog
 from gongkai.demo.desks import lay_out
 from gongkai.demo.queries import overdue, owed, rows_of
 from gongkai.demo.work import Office, Plan, moment, temperament
-from gongkai.disclosures.actions import correct, publish, save_draft, submit, withdraw
+from gongkai.disclosures.actions import correct, publish, record_ground, save_draft, submit, withdraw
 from gongkai.disclosures.models import Disclosure
+from gongkai.disclosures.windows import is_running
 from gongkai.duties.actions import decide_exemption, record_occurrence, request_exemption
-from gongkai.duties.expansion import own_start_anchors
+from gongkai.duties.expansion import own_start_anchors, withdraw_anchors
 from gongkai.duties.models import Obligation
-from gongkai.duties.queries import composed, version_on
+from gongkai.duties.queries import composed, rulebook_on, version_on
+from gongkai.duties.queries.raising import grounds
 from gongkai.journal.actors import SYSTEM
 from gongkai.journal.refusals import Refused
 from gongkai.rulebook.samples import recipes
@@ -184,3 +186,29 @@ class Year:
             ]
             day = min(self.today, (disclosure.published_on or self.today) + timedelta(days=20))
             withdraw(disclosure, kind, reason, "行政处罚法第四十八条", actor=clerk, at=moment(day, 11))
+        self._annul(published)
+
+    def _annul(self, published: list[Disclosure]) -> None:
+        """A record whose decision was annulled waits to be put right; a second one, if there is one, came down in time."""
+        rulebook = rulebook_on(self.today)
+        known = {duty.id for duty in rulebook.duties if withdraw_anchors(duty)} if rulebook else set()
+        yesterday = self.today - timedelta(days=1)
+        standing = []
+        for one in reversed(published):
+            early = one.published_on is not None and one.published_on < yesterday - timedelta(days=7)
+            if one.duty.code in known and early:
+                one.refresh_from_db(fields=["state"])
+                if one.state == Disclosure.State.PUBLISHED and not is_running(one, yesterday):
+                    standing.append(one)
+            if len(standing) == 2:
+                break
+        for number, one in enumerate(standing):
+            clerk = self.office.staff[one.unit_id].one(Role.CLERK)
+            day = yesterday - timedelta(days=5 * number)
+            event = next(iter(grounds(one.duty, one.unit, day)), None)
+            if event is None:
+                continue
+            at = moment(day, 10)
+            record_ground(one, event.id, "复议决定撤销", occurred_on=day, occurred_at=at, actor=clerk, at=at)
+            if number:
+                withdraw(one, "annulled", "原决定已被撤销", "行政复议决定书", actor=clerk, at=at + timedelta(days=2))

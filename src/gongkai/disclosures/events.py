@@ -36,6 +36,11 @@ DISCLOSURE_CORRECTED = declare(
     zh="更正后重新公开，备案号 {filing}：{reason}",
     en="Corrected and published, filed as {filing}: {reason}",
 )
+GROUND_RECORDED = declare(
+    "ground_recorded",
+    zh="登记须撤回或更正的事由：{words}（{occurred_on}）",
+    en="Ground for withdrawal recorded: {words} ({occurred_on})",
+)
 DISCLOSURE_SUPERSEDED = declare("disclosure_superseded", zh="已由 {successor} 替代", en="Superseded by {successor}")
 DISCLOSURE_WITHDRAWN = declare("disclosure_withdrawn", zh="撤回：{kind}。{reason}", en="Withdrawn: {kind_en}. {reason}")
 DISCLOSURE_DISCARDED = declare("disclosure_discarded", zh="作废草稿", en="Draft discarded")

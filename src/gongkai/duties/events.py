@@ -34,6 +34,9 @@ EXEMPTION_DECIDED = declare(
     "exemption_decided", zh="{kind}审批：{decision}[。{opinion}]", en="{kind} decided: {decision}[. {opinion}]"
 )
 OBLIGATION_MET = declare("obligation_met", zh="应公开任务已公开", en="Obligation met")
+OBLIGATION_REMEDIED = declare(
+    "obligation_remedied", zh="须撤回或更正的信息已处理：{how}", en="What had to be put right was: {how_en}"
+)
 OBLIGATION_REOPENED = declare(
     "obligation_reopened", zh="公开信息撤回，任务重新待办", en="Disclosure withdrawn; the obligation is open again"
 )

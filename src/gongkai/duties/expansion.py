@@ -21,9 +21,11 @@ from gongkai.rulebook.timing import (
     Permanent,
     Posted,
     RealTime,
+    WithdrawWithin,
     Within,
     due,
     due_for_event,
+    due_to_withdraw,
     period_of,
     periods,
 )
@@ -48,6 +50,17 @@ def start_anchors(duty: model.Duty) -> tuple[str, ...]:
     if any(isinstance(clause, Periodic | ByDate | Permanent) for clause in timing):
         return ()
     return (FORMED,)
+
+
+def withdraw_anchors(duty: model.Duty) -> tuple[str, ...]:
+    """The events after which what was published under this duty must be withdrawn or corrected (``WDR``)."""
+    return tuple(dict.fromkeys(clause.anchor for clause in duty.effective_timing.of(WithdrawWithin)))
+
+
+def asks_for(duty: model.Duty, occurrence: Occurrence) -> bool:
+    """Whether an event raises an obligation of this duty: to publish, or to put right the record that it names."""
+    anchors = start_anchors(duty) if occurrence.disclosure_id is None else withdraw_anchors(duty)
+    return occurrence.anchor in anchors
 
 
 def own_start_anchors(rulebook: model.Rulebook, duty: model.Duty) -> tuple[str, ...]:
@@ -86,9 +99,22 @@ class Source:
         }
 
     def from_occurrence(self, duty: model.Duty, unit: Unit, occurrence: Occurrence) -> Obligation:
-        """The obligation that an occurrence raises for a unit."""
-        moment = occurrence.occurred_at or occurrence.occurred_on
-        limit = due_for_event(duty.effective_timing, occurrence.anchor, moment, self.calendar, self._label(occurrence))
+        """The obligation that an occurrence raises for a unit: to withdraw or correct, where it names a record."""
+        limit = self._limit(duty, occurrence)
+        if occurrence.disclosure_id is not None:
+            return Obligation(
+                origin=Obligation.Origin.EVENT,
+                demand=Obligation.Demand.WITHDRAW,
+                occurrence=occurrence,
+                opens_on=occurrence.occurred_on,
+                **_due(limit),
+                # It takes down or puts right; nothing is posted for a time.
+                **{
+                    **self._base(duty, unit, f"撤回或更正：{occurrence.title}"),
+                    "posting_days": None,
+                    "posting_unit": "",
+                },
+            )
         return Obligation(
             origin=Obligation.Origin.EVENT,
             occurrence=occurrence,
@@ -123,15 +149,16 @@ class Source:
     def again(self, obligation: Obligation, duty: model.Duty) -> dict[str, Any]:
         """The due date of an existing obligation, worked out anew: the fields to change."""
         if obligation.occurrence is not None:
-            moment = obligation.occurrence.occurred_at or obligation.occurrence.occurred_on
-            label = self._label(obligation.occurrence)
-            return _due(
-                due_for_event(duty.effective_timing, obligation.occurrence.anchor, moment, self.calendar, label)
-            )
+            return _due(self._limit(duty, obligation.occurrence))
         if obligation.origin == Obligation.Origin.STANDING:
             return _due(due(STANDING, obligation.opens_on, self.calendar, STANDING_LABEL))
         found = clause_and_period(duty, obligation)
         return _due(due(*found, self.calendar)) if found else {}
+
+    def _limit(self, duty: model.Duty, occurrence: Occurrence) -> DueDate | None:
+        moment = occurrence.occurred_at or occurrence.occurred_on
+        reckon = due_for_event if occurrence.disclosure_id is None else due_to_withdraw
+        return reckon(duty.effective_timing, occurrence.anchor, moment, self.calendar, self._label(occurrence))
 
     def _label(self, occurrence: Occurrence) -> Text | None:
         anchor = composed(self.version).anchor(occurrence.anchor)
@@ -188,11 +215,13 @@ __all__ = [
     "FORMED",
     "STANDING_KEY",
     "Source",
+    "asks_for",
     "clause_and_period",
     "is_standing",
     "own_start_anchors",
     "periodic_clauses",
     "periods",
     "start_anchors",
+    "withdraw_anchors",
     "without_limit",
 ]

@@ -21,7 +21,11 @@ def answer_obligations(disclosure: Disclosure, definition: model.Duty, *, actor:
     if day is None:
         return
     waiting = Obligation.objects.filter(
-        unit=disclosure.unit, duty=disclosure.duty, state=Obligation.State.OPEN, opens_on__lte=day
+        unit=disclosure.unit,
+        duty=disclosure.duty,
+        state=Obligation.State.OPEN,
+        opens_on__lte=day,
+        demand=Obligation.Demand.PUBLISH,
     )
     name = own_anchor(disclosure, definition)
     if name is None:

@@ -40,6 +40,14 @@ def obligation_objections(
                     f"“{one.title}” belongs to another duty or unit",
                 )
             )
+        elif one.demand == Obligation.Demand.WITHDRAW:
+            found.append(
+                Objection(
+                    "obligation.withdraw",
+                    f"“{one.title}”要撤回或更正已公开的那一条，不能另行起草；请打开那条信息办理",
+                    f"“{one.title}” asks for a published record to be withdrawn or corrected, not for a new one; open it",
+                )
+            )
         elif one.state != Obligation.State.OPEN and (disclosure is None or one.disclosure_id != disclosure.pk):
             found.append(
                 Objection("obligation.closed", f"任务“{one.title}”已办结", f"“{one.title}” is not open any more")

@@ -19,8 +19,9 @@ from gongkai.disclosures.numbers import filing_number, take
 from gongkai.disclosures.reviewing import from_json
 from gongkai.disclosures.stages import METADATA, PUBLISHABLE, State, local_day, not_in, write_metadata
 from gongkai.disclosures.windows import protected_until
-from gongkai.duties.actions import FulfilmentFacts, fulfil
-from gongkai.duties.models import Fulfilment, Obligation
+from gongkai.duties.actions import FulfilmentFacts, fulfil, remedied
+from gongkai.duties.models import Obligation
+from gongkai.duties.queries import publications_of
 from gongkai.journal.actions import action, happened
 from gongkai.journal.actors import Actor
 from gongkai.journal.refusals import Objection, refuse_if
@@ -160,6 +161,8 @@ def publish(disclosure: Disclosure, *, actor: Actor, at: datetime) -> Disclosure
     reason, disclosure.correction_reason = disclosure.correction_reason, ""
     disclosure.save(update_fields=_PUBLISHED)
     _fulfil(disclosure, definition, revision, actor=actor, at=at, keep_evidence=correcting)
+    if correcting:
+        remedied(disclosure.pk, "corrected", actor=actor, at=at)
     details = {
         "index_number": disclosure.index_number, "filing": filing.number, "publication": publication.pk,
         "revision": revision.number, "audience": disclosure.audience,
@@ -195,9 +198,7 @@ def _fulfil(
         one.unit = disclosure.unit
     evidenced: dict[str, date] = {Channel.WEBSITE: disclosure.published_on or local_day(at)}
     if keep_evidence:
-        for earlier in Fulfilment.objects.filter(disclosure_id=disclosure.pk).values_list(
-            "evidenced_channels", flat=True
-        ):
+        for earlier in publications_of(disclosure.pk).values_list("evidenced_channels", flat=True):
             evidenced |= {channel: date.fromisoformat(day) for channel, day in earlier.items()}
     facts = FulfilmentFacts(
         disclosure_id=disclosure.pk,
@@ -215,6 +216,7 @@ def replace(old: Disclosure, new: Disclosure, *, actor: Actor, at: datetime) -> 
         return
     old.state, old.correction, old.pending = State.SUPERSEDED, "", {}
     old.save()
+    remedied(old.pk, "superseded", actor=actor, at=at)
     happened(
         DISCLOSURE_SUPERSEDED, actor=actor, subject=old, unit=old.unit, at=at, successor=new.index_number,
         successor_id=new.pk,

@@ -7,7 +7,7 @@ from gongkai.disclosures.events import DISCLOSURE_WITHDRAWN
 from gongkai.disclosures.models import Disclosure, Withdrawal
 from gongkai.disclosures.stages import State, local_day
 from gongkai.disclosures.windows import BREAKING, REOPENING, is_running
-from gongkai.duties.actions import unfulfil, window_broken
+from gongkai.duties.actions import remedied, unfulfil, window_broken
 from gongkai.journal.actions import action, happened
 from gongkai.journal.actors import Actor
 from gongkai.journal.refusals import Objection, refuse_if
@@ -116,6 +116,7 @@ def withdraw(
         window_broken(disclosure.pk, told, actor=actor)
     if kind in REOPENING:
         unfulfil(disclosure.pk, actor=actor)
+    remedied(disclosure.pk, "withdrawn", actor=actor, at=at)
     words = _WORDS[Withdrawal.Kind(kind)]
     happened(
         DISCLOSURE_WITHDRAWN, actor=actor, subject=disclosure, unit=disclosure.unit, at=at, kind=words[0],

@@ -9,6 +9,7 @@ from gongkai.duties.actions.fulfilment import (
     evidence_seen,
     fulfil,
     rebuild_verdicts,
+    remedied,
     unfulfil,
     window_broken,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "rebuild_verdicts",
     "recompute_due_dates",
     "record_occurrence",
+    "remedied",
     "request_exemption",
     "unfulfil",
     "window_broken",

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from gongkai.duties.actions.expansion import expand_periods
 from gongkai.duties.events import UNIT_ALIGNED
-from gongkai.duties.expansion import clause_and_period, is_standing, start_anchors
+from gongkai.duties.expansion import asks_for, clause_and_period, is_standing
 from gongkai.duties.models import Obligation
 from gongkai.duties.queries import rulebook_on
 from gongkai.journal.actions import action, happened
@@ -54,5 +54,5 @@ def align_unit(unit: Unit, *, on: date, actor: Actor) -> int:
 def _asks(duty: model.Duty, one: Obligation) -> bool:
     """Whether the duty still asks for this very period or event."""
     if one.occurrence is not None:
-        return one.occurrence.cancelled_at is None and one.occurrence.anchor in start_anchors(duty)
+        return one.occurrence.cancelled_at is None and asks_for(duty, one.occurrence)
     return is_standing(duty) if one.origin == Obligation.Origin.STANDING else clause_and_period(duty, one) is not None

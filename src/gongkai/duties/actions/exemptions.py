@@ -35,6 +35,13 @@ def request_exemption(obligation: Obligation, kind: str, reason: str, *, actor: 
             None
             if obligation.state == Obligation.State.OPEN
             else Objection("exemption.state", "该任务已办结，无需申请", "This obligation is not open any more"),
+            Objection(
+                "exemption.withdraw",
+                "撤回或更正的任务不能申请零报告或不适用；登记有误的，请取消登记的事件",
+                "What must be withdrawn or corrected cannot be exempted; if the event was recorded in error, cancel it",
+            )
+            if obligation.demand == Obligation.Demand.WITHDRAW
+            else None,
             Objection("exemption.pending", "已有一项申请待审批", "A request is pending already")
             if obligation.exemptions.filter(decision=Exemption.Decision.PENDING).exists()
             else None,

@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
+from typing import Literal
 
 from django.utils import timezone
 
-from gongkai.duties.events import OBLIGATION_MET, OBLIGATION_REOPENED
+from gongkai.duties.events import OBLIGATION_MET, OBLIGATION_REMEDIED, OBLIGATION_REOPENED
 from gongkai.duties.judging import judge_obligations
 from gongkai.duties.models import Fulfilment, Obligation
+from gongkai.duties.queries import publications_of
 from gongkai.journal.actions import action, happened
 from gongkai.journal.actors import Actor
 from gongkai.journal.refusals import Objection
@@ -58,7 +60,8 @@ def fulfil(obligations: Iterable[Obligation], facts: FulfilmentFacts, *, actor: 
     A correction, or another disclosure that takes the place of the first, keeps the date of the first publication:
     time is judged once, unless what came first was imported and so proves nothing.
     """
-    open_ones = list(obligations)
+    # What must be withdrawn or corrected is met by that alone, see :func:`remedied`.
+    open_ones = [one for one in obligations if one.demand == Obligation.Demand.PUBLISH]
     if not open_ones:
         return
     kept = {row.obligation_id: row for row in Fulfilment.objects.filter(obligation__in=[o.pk for o in open_ones])}
@@ -92,6 +95,48 @@ def fulfil(obligations: Iterable[Obligation], facts: FulfilmentFacts, *, actor: 
     )  # fmt: skip
 
 
+_HOW = {
+    "withdrawn": ("已撤回", "withdrawn"),
+    "corrected": ("已发布更正", "corrected"),
+    "superseded": ("已被新的信息替代", "superseded"),
+}
+
+
+@action
+def remedied(
+    disclosure_id: int, how: Literal["withdrawn", "corrected", "superseded"], *, actor: Actor, at: datetime
+) -> int:
+    """A published record was withdrawn, corrected or superseded: what demanded that is met, in time or late.
+
+    Args:
+        disclosure_id: the record.
+        how: what was done with it.
+        actor: who did it.
+        at: the instant; demands of events after it stay open.
+
+    Returns:
+        The number of obligations met.
+    """
+    day = timezone.localdate(at)
+    demanded = Obligation.objects.filter(
+        demand=Obligation.Demand.WITHDRAW, state=Obligation.State.OPEN,
+        occurrence__disclosure_id=disclosure_id, occurrence__occurred_on__lte=day,
+    ).exclude(occurrence__occurred_at__gt=at)  # fmt: skip
+    found = list(demanded.select_related("unit"))
+    Fulfilment.objects.bulk_create(
+        Fulfilment(
+            obligation=one, disclosure_id=disclosure_id, published_at=at, published_on=day,
+            content_ok=True, procedure_ok=True, form_ok=True,
+        )
+        for one in found
+    )  # fmt: skip
+    judge_obligations([one.pk for one in found])
+    zh, en = _HOW[how]
+    for one in found:
+        happened(OBLIGATION_REMEDIED, actor=actor, subject=one, unit=one.unit, at=at, how=zh, how_en=en)
+    return len(found)
+
+
 @action
 def unfulfil(disclosure_id: int, *, actor: Actor) -> int:
     """A withdrawn disclosure no longer meets its obligations; they are open again.
@@ -99,9 +144,9 @@ def unfulfil(disclosure_id: int, *, actor: Actor) -> int:
     Returns:
         The number of obligations reopened.
     """
-    rows = Fulfilment.objects.filter(disclosure_id=disclosure_id).select_related("obligation__unit")
+    rows = publications_of(disclosure_id).select_related("obligation__unit")
     obligations = [row.obligation for row in rows]
-    rows.delete()
+    Fulfilment.objects.filter(pk__in=[row.pk for row in rows]).delete()
     judge_obligations([obligation.pk for obligation in obligations])
     for obligation in obligations:
         happened(OBLIGATION_REOPENED, actor=actor, subject=obligation, unit=obligation.unit)
@@ -117,7 +162,7 @@ def evidence_seen(disclosure_id: int, channels: Mapping[str, date], *, actor: Ac
         channels: every channel with valid evidence and its first date, as the channels room counts them now.
         actor: who gave or voided evidence.
     """
-    rows = list(Fulfilment.objects.filter(disclosure_id=disclosure_id))
+    rows = list(publications_of(disclosure_id))
     for row in rows:
         merged = {"website": row.published_on.isoformat()} | {name: day.isoformat() for name, day in channels.items()}
         missing = _missing(row.required_channels, merged)
@@ -130,7 +175,7 @@ def evidence_seen(disclosure_id: int, channels: Mapping[str, date], *, actor: Ac
 @action
 def window_broken(disclosure_id: int, reason: Objection, *, actor: Actor) -> None:
     """A posting came down before its window had passed: a violation of time, even if it is put back later."""
-    rows = list(Fulfilment.objects.filter(disclosure_id=disclosure_id))
+    rows = list(publications_of(disclosure_id))
     for row in rows:
         row.window_broken = True
         row.time_reasons = [*row.time_reasons, asdict(reason)]

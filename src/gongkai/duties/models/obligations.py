@@ -20,6 +20,8 @@ class Occurrence(models.Model):
         "duties.Duty", on_delete=models.PROTECT, null=True, blank=True, related_name="occurrences",
         help_text=_("只触发这一事项；为空则触发所有以此事件起算的事项"),
     )  # fmt: skip
+    # The published record it asks to be put right, if any; the disclosures room lies above, so no foreign key.
+    disclosure_id = models.BigIntegerField(null=True, blank=True, db_index=True)
     note = models.TextField(_("说明"), blank=True)
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey("units.Person", on_delete=models.PROTECT, null=True, related_name="+")
@@ -48,6 +50,12 @@ class Obligation(models.Model):
         EVENT = "event", _("事件")
         STANDING = "standing", _("长期")
 
+    class Demand(models.TextChoices):
+        """What it asks for."""
+
+        PUBLISH = "publish", _("予以公开")
+        WITHDRAW = "withdraw", _("撤回或更正")
+
     class State(models.TextChoices):
         """Where it stands."""
 
@@ -61,6 +69,7 @@ class Obligation(models.Model):
     unit = models.ForeignKey("units.Unit", on_delete=models.PROTECT, related_name="obligations")
     version = models.ForeignKey("duties.RulebookVersion", on_delete=models.PROTECT, related_name="+")
     origin = models.CharField(max_length=10, choices=Origin.choices)
+    demand = models.CharField(max_length=10, choices=Demand.choices, default=Demand.PUBLISH)
     period_key = models.CharField(_("期间"), max_length=20, blank=True)
     occurrence = models.ForeignKey(
         Occurrence, on_delete=models.PROTECT, null=True, blank=True, related_name="obligations"
@@ -116,6 +125,16 @@ class Obligation(models.Model):
         """Keep the day it counts on with the dates it follows from."""
         self.counted_on = self.due_on or self.published_on
         super().save(*args, **kwargs)
+
+    @property
+    def said(self) -> str:
+        """Where it stands, in words that fit what it asks for."""
+        state = self.State(self.state)
+        words = _REMEDY.get(state) if self.demand == self.Demand.WITHDRAW else None
+        return str(words or state.label)
+
+
+_REMEDY = {Obligation.State.OPEN: _("待撤回或更正"), Obligation.State.MET: _("已撤回或更正")}
 
 
 class Fulfilment(models.Model):

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 
-from gongkai.duties.models import Exemption, Obligation, Occurrence
+from gongkai.duties.models import Exemption, Fulfilment, Obligation, Occurrence
 from gongkai.duties.queries.rates import COUNTED, due_by
 from gongkai.journal.actors import Actor
 from gongkai.units.rights import rights_of
@@ -49,7 +49,11 @@ def tasks(actor: Actor, *, on: date, soon_days: int = 7, limit: int = 100) -> Ta
         soon_days: calendar days ahead that count as soon.
         limit: rows per list.
     """
-    rows = visible_to(actor, Right.DRAFT).filter(_OPEN, opens_on__lte=on + timedelta(days=31))
+    rows = (
+        visible_to(actor, Right.DRAFT)
+        .filter(_OPEN, opens_on__lte=on + timedelta(days=31))
+        .select_related("duty", "unit", "occurrence")
+    )
     soon = on + timedelta(days=soon_days)
     lists = [
         list(rows.filter(condition).order_by("due_on", "id")[: limit + 1])
@@ -96,6 +100,17 @@ def occurrences_visible_to(actor: Actor) -> QuerySet[Occurrence]:
 def for_occurrence(actor: Actor, occurrence: Occurrence) -> QuerySet[Obligation]:
     """What an event raised, as far as the actor may see it."""
     return visible_to(actor).filter(occurrence=occurrence)
+
+
+def demands(actor: Actor, disclosure_id: int) -> QuerySet[Obligation]:
+    """What asks for a record to be withdrawn or corrected, met or not, as far as the actor may see it."""
+    asking = visible_to(actor).filter(demand=Obligation.Demand.WITHDRAW, occurrence__disclosure_id=disclosure_id)
+    return asking.exclude(state=Obligation.State.CANCELLED).select_related("occurrence", "fulfilment")
+
+
+def publications_of(disclosure_id: int) -> QuerySet[Fulfilment]:
+    """What a disclosure met by being published, not by being withdrawn or corrected."""
+    return Fulfilment.objects.filter(disclosure_id=disclosure_id, obligation__demand=Obligation.Demand.PUBLISH)
 
 
 def exemptions_visible_to(actor: Actor) -> QuerySet[Exemption]:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from datetime import date
 
-from gongkai.duties.expansion import Source, start_anchors
+from gongkai.duties.expansion import Source, asks_for, start_anchors, withdraw_anchors
 from gongkai.duties.models import Duty, Obligation, Occurrence, RulebookVersion
-from gongkai.duties.queries.rulebooks import composed, version_on, working_calendar
+from gongkai.duties.queries.rulebooks import composed, rulebook_on, version_on, working_calendar
 from gongkai.rulebook import model
 from gongkai.rulebook.vocabulary import AnchorScope
 from gongkai.units.models import Unit
@@ -42,13 +42,31 @@ def would_raise(occurrence: Occurrence, version: RulebookVersion | None = None) 
     wanted = (
         {occurrence.duty.code: occurrence.duty} if occurrence.duty else {row.code: row for row in Duty.objects.all()}
     )
+    if occurrence.disclosure_id is None:
+        reaching = reached(rulebook.anchor(occurrence.anchor), occurrence.unit, on)
+        units = [unit for unit in reaching if unit.obliged_from is None or unit.obliged_from <= on]
+    else:  # whoever published the record puts it right, whatever the event reaches besides
+        units = [occurrence.unit]
     return [
         Source(wanted[duty.id], version, calendar).from_occurrence(duty, unit, occurrence)
-        for unit in reached(rulebook.anchor(occurrence.anchor), occurrence.unit, on)
-        if unit.obliged_from is None or unit.obliged_from <= on
+        for unit in units
         for duty in rulebook.duties_for(unit.facts(), on)
-        if duty.id in wanted and occurrence.anchor in start_anchors(duty)
+        if duty.id in wanted and asks_for(duty, occurrence)
     ]
+
+
+def only_withdraws(rulebook: model.Rulebook, anchor: str) -> bool:
+    """Whether an event starts no clock to publish, only clocks to withdraw or correct a record that it concerns."""
+    started = any(anchor in start_anchors(duty) for duty in rulebook.duties)
+    return not started and any(anchor in withdraw_anchors(duty) for duty in rulebook.duties)
+
+
+def grounds(duty: Duty, unit: Unit, on: date) -> list[model.Anchor]:
+    """The events after which a unit must withdraw or correct what it published under a duty, by the rulebook of a day."""
+    rulebook = rulebook_on(on)
+    found = [one for one in rulebook.duties_for(unit.facts(), on) if one.id == duty.code] if rulebook else []
+    named = [rulebook.anchor(name) for one in found for name in withdraw_anchors(one)] if rulebook else []
+    return [anchor for anchor in named if anchor is not None]
 
 
 def anchors_of(unit: Unit, on: date) -> list[model.Anchor]:

@@ -26,6 +26,7 @@ from gongkai.rulebook.timing.due import (
     Window,
     due,
     due_for_event,
+    due_to_withdraw,
     local_day,
     posting_window,
 )
@@ -59,6 +60,7 @@ __all__ = [
     "Within",
     "due",
     "due_for_event",
+    "due_to_withdraw",
     "local_day",
     "parse",
     "period_of",

@@ -1,6 +1,7 @@
 """Due dates and posting windows, each with the working that led to it."""
 
 from calendar import monthrange
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -116,7 +117,18 @@ def due_for_event(
 ) -> DueDate | None:
     """Return the earliest publication limit an event sets in a timing, or None when it sets none."""
     bound = (clause for clause in timing if isinstance(clause, Within | Before) and clause.anchor == event)
-    found = [date for clause in bound if (date := due(clause, at, calendar, label)) is not None]
+    return _earliest(bound, at, calendar, label)
+
+
+def due_to_withdraw(
+    timing: Timing, event: str, at: Moment, calendar: WorkingCalendar, label: Text | None = None
+) -> DueDate | None:
+    """Return by when what was published must be withdrawn or corrected after an event, or None when nothing says so."""
+    return _earliest((clause for clause in timing.of(WithdrawWithin) if clause.anchor == event), at, calendar, label)
+
+
+def _earliest(clauses: Iterable[Clause], at: Moment, calendar: WorkingCalendar, label: Text | None) -> DueDate | None:
+    found = [date for clause in clauses if (date := due(clause, at, calendar, label)) is not None]
     return min(found, key=lambda date: (date.date, date.at or datetime.max.replace(tzinfo=SHANGHAI)), default=None)
 
 

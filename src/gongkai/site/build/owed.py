@@ -30,7 +30,8 @@ def state_tag(one: Obligation, language: Language, on: date) -> Tag:
     if one.state == State.MET:
         if one.conforming:
             return Tag("ok", t("合规"))
-        return Tag("late", t("逾期公开") if one.time_ok is False else t("不合规"))
+        late = t("逾期撤回或更正") if one.demand == Obligation.Demand.WITHDRAW else t("逾期公开")
+        return Tag("late", late if one.time_ok is False else t("不合规"))
     if one.due_on is None:
         return Tag("na", t("无固定期限"))
     days = (one.due_on - on).days
@@ -87,6 +88,7 @@ def owed(
                 reasons=_reasons(one, language),
                 provisional=one.provisional,
                 key=one.is_key,
+                remedy=one.demand == Obligation.Demand.WITHDRAW,
             )
         )
     return tuple(found)

@@ -108,3 +108,4 @@ class Owed:
     reasons: tuple[str, ...] = ()
     provisional: bool = False
     key: bool = False
+    remedy: bool = False  # it asked for a record to be withdrawn or corrected

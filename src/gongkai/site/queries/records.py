@@ -204,7 +204,7 @@ def _publications(keys: Sequence[int]) -> dict[int, list[Shown]]:
 def _obligations(keys: Sequence[int]) -> dict[int, Judged]:
     found: dict[int, Judged] = {}
     # Through what met them: the obligations themselves have no index by disclosure, and there are very many.
-    met = Obligation.objects.filter(fulfilment__disclosure_id__in=keys)
+    met = Obligation.objects.filter(fulfilment__disclosure_id__in=keys, demand=Obligation.Demand.PUBLISH)
     rows = met.filter(disclosure_id__in=keys).order_by("due_on", "id")
     for key, *row in rows.values_list("disclosure_id", *(one.name for one in fields(Judged))):
         found.setdefault(key, Judged(*row))

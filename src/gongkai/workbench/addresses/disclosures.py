@@ -4,6 +4,7 @@ from django.urls import URLPattern, path, re_path
 
 from gongkai.workbench.views.disclosures.acting import act
 from gongkai.workbench.views.disclosures.editing import autosave, edit, workbook
+from gongkai.workbench.views.disclosures.grounds import ground
 from gongkai.workbench.views.disclosures.listing import disclosures, export
 from gongkai.workbench.views.disclosures.showing import disclosure, file, poster, preview
 from gongkai.workbench.views.disclosures.starting import new
@@ -19,5 +20,6 @@ urlpatterns: list[URLPattern] = [
     path("disclosures/<int:key>/template.xlsx", workbook, name="disclosure-template"),
     path("disclosures/<int:key>/files/<str:digest>", file, name="disclosure-file"),
     re_path(r"^disclosures/(?P<key>\d+)/poster-(?P<paper>a3|a4)\.pdf$", poster, name="disclosure-poster"),
+    path("disclosures/<int:key>/ground/", ground, name="disclosure-ground"),
     path("disclosures/<int:key>/do/<slug:verb>/", act, name="disclosure-act"),
 ]

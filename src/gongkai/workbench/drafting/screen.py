@@ -166,7 +166,10 @@ def tasks_of(disclosure: Disclosure, actor: Actor) -> list[tuple[Obligation, boo
     """The tasks a working copy answers or could answer, and whether it does."""
     answered = set(disclosure.obligations.values_list("pk", flat=True))
     rows = duties.visible_to(actor, Right.DRAFT).filter(
-        Q(state=Obligation.State.OPEN) | Q(pk__in=answered), unit=disclosure.unit, duty=disclosure.duty
+        Q(state=Obligation.State.OPEN) | Q(pk__in=answered),
+        unit=disclosure.unit,
+        duty=disclosure.duty,
+        demand=Obligation.Demand.PUBLISH,
     )
     return [(one, one.pk in answered) for one in rows.order_by("due_on", "pk")[:24]]
 

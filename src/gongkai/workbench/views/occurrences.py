@@ -137,7 +137,7 @@ def new(request: StaffRequest) -> HttpResponse:
     day = _day(given.get("occurred_on"))
     planned = Occurrence(
         anchor=given.get("anchor", ""), unit=unit, title=given.get("title", "").strip(), occurred_on=day or today,
-        occurred_at=_instant(day, given.get("time")), note=given.get("note", ""), recorded_at=timezone.now(),
+        occurred_at=instant(day, given.get("time")), note=given.get("note", ""), recorded_at=timezone.now(),
     )  # fmt: skip
     if given.get("act") == "record" and day:
         made, found = attempt(
@@ -175,7 +175,8 @@ def _day(text: str | None) -> date | None:
         return None
 
 
-def _instant(day: date | None, text: str | None) -> datetime | None:
+def instant(day: date | None, text: str | None) -> datetime | None:
+    """A day and a time of day from a form; ``None`` when either is missing or cannot be read."""
     try:
         clock = datetime.strptime(text or "", "%H:%M").time()  # noqa: DTZ007 a time of day; the zone is added below
     except ValueError:

@@ -7,7 +7,7 @@ from typing import Any
 
 from gongkai.disclosures.models import Disclosure
 from gongkai.duties.actions import unfulfil
-from gongkai.duties.models import Duty, RulebookVersion
+from gongkai.duties.models import Duty, Occurrence, RulebookVersion
 from gongkai.duties.queries import version_on
 from gongkai.imports.actions.fulfilling import fulfil_history
 from gongkai.imports.actions.history import Past, create, redirect
@@ -172,19 +172,22 @@ def _revive(before: ImportedRow, past: Past, setting: Setting, item: Item) -> Ou
 
 
 def built_on(rows: Sequence[ImportedRow]) -> Iterable[Objection]:
-    """Imported disclosures that people have corrected, withdrawn, replaced or posted."""
+    """Imported disclosures that people have corrected, withdrawn, replaced, posted, or must withdraw or correct."""
     keys = [row.target_id for row in rows if row.target == DISCLOSURE and row.target_id is not None]
     for start in range(0, len(keys), 900):
         some = Disclosure.objects.filter(pk__in=keys[start : start + 900])
         touched = some.exclude(state=Disclosure.State.PUBLISHED) | some.exclude(correction="")
         touched |= some.filter(revisions__number__gt=1) | some.filter(superseded_by__isnull=False)
+        standing = Occurrence.objects.filter(disclosure_id__isnull=False, cancelled_at__isnull=True)
+        touched |= some.filter(pk__in=standing.values("disclosure_id"))
         for relation in _posted():
             touched |= some.filter(**{f"{relation}__isnull": False})
         for one in touched.distinct():
             yield Objection(
                 "undo.disclosure",
-                f"《{one.title}》（{one.index_number}）导入后有人更正、撤回、替代或张贴过，不能撤销",
-                f"“{one.title}” ({one.index_number}) was corrected, withdrawn, replaced or posted since",
+                f"《{one.title}》（{one.index_number}）导入后有人更正、撤回、替代、张贴过，或登记过须撤回的事由，不能撤销",
+                f"“{one.title}” ({one.index_number}) was corrected, withdrawn, replaced or posted since, "
+                "or a ground for withdrawal was recorded",
             )
 
 

@@ -14,6 +14,8 @@ from gongkai.disclosures.models import Disclosure, Revision
 from gongkai.disclosures.stages import PUBLIC
 from gongkai.documents.pdf import poster as poster_pdf
 from gongkai.duties import queries as duties
+from gongkai.duties.models import Obligation
+from gongkai.duties.queries.raising import grounds
 from gongkai.journal.queries import timeline
 from gongkai.rulebook import model
 from gongkai.rulebook.vocabulary import Audience
@@ -51,6 +53,8 @@ def disclosure(request: StaffRequest, key: int) -> HttpResponse:
     revision = one.submitted if one.submitted_id else one.current
     day = timezone.localdate()
     tasks = list(duties.visible_to(request.user).filter(disclosures=one).select_related("fulfilment"))
+    demands = list(duties.demands(request.user, one.pk).order_by("due_on", "pk")) if one.state in PUBLIC else []
+    tasks += [task for task in demands if task.state != Obligation.State.OPEN]
     context: dict[str, Any] = {
         "disclosure": one,
         "definition": definition,
@@ -61,6 +65,8 @@ def disclosure(request: StaffRequest, key: int) -> HttpResponse:
         "revision": revision,
         "blocks": blocks_of(one, definition, _content(one, revision)),
         "tasks": tasks,
+        "demands": [task for task in demands if task.state == Obligation.State.OPEN],
+        "can_ground": _groundable(one, request),
         "aspects": [_aspects(task) for task in tasks],
         "events": [(row, row.sentence(language())) for row in timeline(one)],
         "postings": postings_visible_to(request.user).filter(disclosure=one) if one.state in PUBLIC else (),
@@ -69,6 +75,14 @@ def disclosure(request: StaffRequest, key: int) -> HttpResponse:
         "successors": queries.visible_to(request.user).filter(supersedes=one) if one.state in PUBLIC else (),
     }
     return show(request, "disclosures/show.html", context)
+
+
+def _groundable(one: Disclosure, request: StaffRequest) -> bool:
+    """Whether the person may record an event after which this record must be withdrawn or corrected."""
+    rights = rights_of(request.user)
+    entitled = rights.has(Right.DRAFT, one.unit) or rights.has(Right.OVERSEE, one.unit)
+    published = one.state == Disclosure.State.PUBLISHED
+    return published and entitled and bool(grounds(one.duty, one.unit, timezone.localdate()))
 
 
 def _undoable(one: Disclosure, request: StaffRequest) -> bool:

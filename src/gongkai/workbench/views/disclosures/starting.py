@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from gongkai.disclosures.actions import start
 from gongkai.duties import queries as duties
@@ -56,6 +58,9 @@ def new(request: StaffRequest) -> HttpResponse:
     """Say what is to be disclosed; POST starts it and goes to the form."""
     sent = request.POST if request.method == "POST" else request.GET
     task = _task(request, sent.get("task"))
+    if task is not None and task.demand == Obligation.Demand.WITHDRAW and task.occurrence is not None:
+        messages.info(request, _("这项任务要求撤回、更正或替代这条已公开的信息，请在这里办理"))
+        return redirect("workbench:disclosure", task.occurrence.disclosure_id)
     units = list(units_visible_to(request.user, Right.DRAFT))
     unit = task.unit if task else next((one for one in units if one.pk == key_of(sent.get("unit"))), None)
     if unit is None and sent.get("unit"):

@@ -63,7 +63,7 @@ def _lines(rows: QuerySet[Obligation]) -> Iterator[tuple[Any, ...]]:
     said = {True: _("合规"), False: _("不合规"), None: ""}
     for one in rows.iterator(chunk_size=2000):
         yield (
-            one.title, one.unit.name, named(one.duty), one.due_on, one.get_state_display(), one.published_on,
+            one.title, one.unit.name, named(one.duty), one.due_on, one.said, one.published_on,
             said[one.content_ok], said[one.procedure_ok], said[one.time_ok], said[one.form_ok],
         )  # fmt: skip
 
@@ -84,14 +84,15 @@ def obligation(request: StaffRequest, pk: int) -> HttpResponse:
     rights = rights_of(request.user)
     may_draft = rights.has(Right.DRAFT, one.unit)
     pending = list(one.exemptions.select_related("requested_by", "decided_by"))
+    publishing = one.demand == Obligation.Demand.PUBLISH
     is_open = one.state == Obligation.State.OPEN
     context = {
         "one": one,
         "definition": definition,
         "aspects": _aspects(one),
         "exemptions": pending,
-        "may_ask": may_draft and is_open and not any(row.decision == "pending" for row in pending),
-        "may_draft": may_draft and is_open,
+        "may_ask": may_draft and is_open and publishing and not any(row.decision == "pending" for row in pending),
+        "may_draft": may_draft and is_open and publishing,
         "timeline": [(row, row.sentence(language())) for row in timeline(one)],
     }
     return show(request, "matrix/obligation.html", context)
