@@ -40,9 +40,9 @@ NOW = datetime(2026, 11, 23, 2, tzinfo=UTC)
 FIRST_YEAR = 2024
 # A tenth of the obligations stays open, the rest was published around its due date, one in seven of them late.
 FILL = """
-INSERT INTO duties_obligation (duty_id, unit_id, version_id, origin, period_key, title, opens_on, due_on, counted_on, posting_unit,
-  provisional, arithmetic, is_key, state)
-SELECT d.id, u.id, %s, 'period', %s, 'x', %s, %s, %s, '', {false}, '{{}}', {false}, 'open'
+INSERT INTO duties_obligation (duty_id, unit_id, version_id, origin, demand, period_key, title, opens_on, due_on, counted_on,
+  posting_unit, provisional, arithmetic, is_key, state)
+SELECT d.id, u.id, %s, 'period', 'publish', %s, 'x', %s, %s, %s, '', {false}, '{{}}', {false}, 'open'
 FROM units_unit u CROSS JOIN duties_duty d
 """
 MEET = """

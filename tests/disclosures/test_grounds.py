@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from gongkai.disclosures import actions
 from gongkai.disclosures.models import Disclosure
@@ -63,6 +65,18 @@ def test_another_that_takes_its_place_meets_it_but_not_by_itself(district: Distr
     actions.supersede(published, new, actor=district.clerk, at=later(days=2))
     assert again(task).published_on == TODAY + timedelta(days=2)
     assert new.obligations.get().demand == "publish"
+
+
+def test_a_first_publication_looks_for_nothing_to_put_right(district: District):
+    def asked(act: Callable[[], object]) -> bool:
+        with CaptureQueriesContext(connection) as captured:
+            act()
+        return any("'withdraw'" in one["sql"] and "duties_occurrence" in one["sql"] for one in captured)
+
+    submitted = district.submitted("penalty")
+    assert not asked(lambda: actions.publish(submitted, actor=district.clerk, at=NOW)), "no statement more"
+    fixed = correction(district, Disclosure.objects.get(pk=submitted.pk))
+    assert asked(lambda: actions.publish(fixed, actor=district.clerk, at=later(days=1)))
 
 
 def test_a_task_to_withdraw_is_not_answered_by_a_draft(district: District, published: Disclosure, refused: Refusal):
