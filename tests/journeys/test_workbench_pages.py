@@ -37,6 +37,17 @@ def propose(office: Page) -> None:
     office.wait_for_url("**/rulebook/proposals/*/")
 
 
+def grounds(office: Page) -> list[str]:
+    """Where a ground for withdrawal is recorded: few records offer it, so it is found through one that has such an event."""
+
+    def beyond(address: str, kind: str) -> list[str]:
+        return [one for one in links(office.request.get(address).text()) if kind_of(one) == kind]
+
+    events = beyond("/workbench/occurrences/", "occurrence")
+    records = [record for event in events for record in beyond(event, "disclosure")]
+    return [address for record in records[:1] for address in beyond(record, "disclosure-ground")]
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_page_of_the_workbench_is_for_everybody(
     visitor: Callable[..., Page], axe: Callable[[Page], None], language: str
@@ -49,9 +60,10 @@ def test_every_page_of_the_workbench_is_for_everybody(
         if person == "office":
             propose(page)
         waiting = [page.url, "/workbench/", "/accounts/2fa/", "/accounts/password/change/"]
+        last = grounds(page) if person == "office" else []
         found: set[str] = set()
-        while waiting:
-            address = waiting.pop(0)
+        while waiting or last:
+            address = (waiting or last).pop(0)
             kind = kind_of(address)
             if not kind or kind in found:
                 continue
