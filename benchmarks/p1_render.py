@@ -1,8 +1,10 @@
 """P1: every public page rendered, compressed and committed: pages a second, and peak memory.
 
 The bar: as many pages a second as Hugo with the same number of pages, and 400 MB at 20,000 and at 200,000 records. The
-references in the same run are one page of fixed content through the template, gzip and the table, again and again (what
-no site made of records can reach), and Hugo when it is installed (one Markdown file with one paragraph a record).
+references in the same run are Hugo, when it is installed, with the same records, pages of the same size, lists and feeds;
+Hugo with as many bare pages as were rendered here, each one paragraph in a template of three elements; and one page of fixed
+content through the template, gzip and the table, again and again (what no site made of records can reach). Memory is
+watched in a rendering of its own, because watching takes time.
 
 Usage: ``python benchmarks/p1_render.py [--records 20000] [--processes 2]``
 """
@@ -23,19 +25,27 @@ if __name__ == "__main__" and sys.argv[1:2] not in ([part] for part in PARTS):
     import stock  # first: it chooses the database; the rendering processes import this file too and must not
 
 
-def rendering(processes: int) -> tuple[int, float, float, int]:
+def rendering(processes: int) -> tuple[int, float, float]:
     """Render everything in a process that does nothing else, as the command does.
 
     Returns:
-        Pages, seconds, processor seconds, and the highest memory of the process and its helpers together in bytes: of
-        what they share each counts its part; the database file mapped into memory is the system's cache.
+        Pages, seconds, processor seconds.
+    """
+    told = subprocess.run([sys.executable, __file__, "--render", str(processes)], stdout=subprocess.PIPE, check=True)
+    pages, seconds, worked = told.stdout.split()
+    return int(pages), float(seconds), float(worked)
+
+
+def memory(processes: int) -> int:
+    """The highest memory of a rendering process and its helpers together, in bytes.
+
+    Of what they share each counts its part; the database file mapped into memory is the system's cache.
     """
     with (
-        subprocess.Popen([sys.executable, __file__, "--render", str(processes)], stdout=subprocess.PIPE) as one,
+        subprocess.Popen([sys.executable, __file__, "--render", str(processes)], stdout=subprocess.DEVNULL) as one,
         subprocess.Popen([sys.executable, __file__, "--watch", str(one.pid)], stdout=subprocess.PIPE) as other,
     ):
-        told, peak = (done.communicate()[0].split() for done in (one, other))
-    return int(told[0]), float(told[1]), float(told[2]), int(peak[0])
+        return int(other.communicate()[0])
 
 
 def render_alone(processes: int) -> None:
@@ -87,25 +97,76 @@ def cpu() -> float:
     )
 
 
-def hugo(count: int) -> float:
-    """Seconds Hugo takes for as many pages; 0 when it is not installed."""
+def hugo(count: int, *, alike: bool) -> tuple[int, float]:
+    """Pages that Hugo writes and the seconds it takes; nothing when it is not installed.
+
+    Args:
+        count: Markdown files, each with one paragraph.
+        alike: written into pages as large as ours, with a list for every unit, duty, category, topic and year, twenty
+            entries a page, and feeds; else into a template of three elements, without any list.
+    """
     if shutil.which("hugo") is None:
-        return 0.0
-    with tempfile.TemporaryDirectory() as folder:
-        site = Path(folder)
-        (site / "content").mkdir()
-        (site / "layouts" / "_default").mkdir(parents=True)
-        (site / "hugo.toml").write_text('baseURL = "/"\ndisableKinds = ["taxonomy", "term", "rss", "sitemap"]\n')
-        for name in ("single", "list"):
-            (site / "layouts" / "_default" / f"{name}.html").write_text(
-                "<!doctype html><title>{{ .Title }}</title><h1>{{ .Title }}</h1>{{ .Content }}"
-            )
-        for number in range(count):
-            text = f"---\ntitle: 第 {number} 号公告\n---\n{stock.BODY['body']}\n"
-            (site / "content" / f"p{number}.md").write_text(text, "utf-8")
-        began = time.perf_counter()
-        subprocess.run(["hugo", "--quiet", "--source", folder], check=True)
-        return time.perf_counter() - began
+        return 0, 0.0
+    site = Path(
+        tempfile.mkdtemp(dir=stock.HOME)
+    )  # removed at the very end: files are made slowly where many were removed
+    (site / "content").mkdir()
+    (site / "layouts" / "_default").mkdir(parents=True)
+    (site / "hugo.toml").write_text(_SETTINGS[alike], "utf-8")
+    for name, text in _layouts(alike=alike).items():
+        (site / "layouts" / "_default" / f"{name}.html").write_text(text, "utf-8")
+    for number in range(count):
+        (site / "content" / f"p{number}.md").write_text(_article(number, alike=alike), "utf-8")
+    began = time.perf_counter()
+    subprocess.run(["hugo", "--quiet", "--source", str(site)], check=True)
+    spent = time.perf_counter() - began
+    written = (one for one in (site / "public").rglob("*") if one.suffix in {".html", ".xml"})
+    return sum(1 for one in written if one.parts[-3:-1] != ("page", "1")), spent  # those are redirections
+
+
+_KINDS = ("unit", "duty", "category", "topic", "year")
+_SETTINGS = {
+    False: 'baseURL = "/"\ndisableKinds = ["taxonomy", "term", "rss", "sitemap"]\n',
+    True: 'baseURL = "/"\npaginate = 20\nrssLimit = 20\ndisableKinds = ["sitemap"]\n[taxonomies]\n'
+    + "".join(f'{one} = "{one}"\n' for one in _KINDS),
+}
+
+
+def _article(number: int, *, alike: bool) -> str:
+    day = f"2025-{number % 12 + 1:02}-15"
+    terms = (number * 37 % stock.UNITS, number % stock.DUTIES, "finance", number % 22 + 1, 2025)
+    more = "".join(f"{kind}: k{term}\n" for kind, term in zip(_KINDS, terms, strict=True)) if alike else ""
+    return f"---\ntitle: 关于第{number}件事项的公开\ndate: {day}\n{more}---\n{_text()}\n"
+
+
+def _text() -> str:
+    return stock.BODY["body"].removeprefix("<p>").removesuffix("</p>")
+
+
+def _layouts(*, alike: bool) -> dict[str, str]:
+    """The pages themselves as templates: what differs from record to record exchanged, nothing else computed."""
+    if not alike:
+        return dict.fromkeys(
+            ("single", "list"), "<!doctype html><title>{{ .Title }}</title><h1>{{ .Title }}</h1>{{ .Content }}"
+        )
+    from gongkai.site.build import listing  # noqa: PLC0415 not in the rendering processes
+    from gongkai.site.pages.rendering import render  # noqa: PLC0415
+    from gongkai.site.publishing import record_page  # noqa: PLC0415
+    from gongkai.site.queries import listings, records  # noqa: PLC0415
+
+    record = records.records(records.public()[:1])[0]
+    single = record_page(record).body.decode().replace(record.content["title"], "{{ .Title }}")
+    single = single.replace(record.unit.name, "{{ .Params.unit }}").replace(stock.BODY["body"], "{{ .Content }}")
+    everything = listing.everything()
+    lines = listings.newest([everything.place.key])[everything.place.key]
+    page = render(listing.page(everything, lines, len(lines) * 2, 0, "zh")).decode()
+    head, _, rest = page.partition('<ul class="list">')
+    entry = '<li><a href="{{ .RelPermalink }}">{{ .Title }}</a><span class="meta">{{ .Params.unit }} · {{ .Params.category }} · '
+    entry += '<span class="nowrap">{{ .Date.Format "2006-01-02" }}</span></span></li>'
+    both = (
+        f'{head}<ul class="list">{{{{ range .Paginator.Pages }}}}{entry}{{{{ end }}}}</ul>{rest.partition("</ul>")[2]}'
+    )
+    return {"single": single, "list": both.replace(everything.title, "{{ .Title }}")}
 
 
 def bound() -> tuple[float, float]:
@@ -148,18 +209,22 @@ def main() -> None:
     one = stock.actions.publish(first, actor=clerk, at=stock.LATER)
     print(f"Python {sys.version.split()[0]}, {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}\n")
     print(
-        "| records | pages | seconds | pages/s | pages per processor second | peak MB | load | Hugo pages/s"
+        "| records | pages | seconds | pages/s | pages per processor second | peak MB | load"
+        " | Hugo, bare pages: pages/s | Hugo, pages alike: pages/s"
         " | fixed context, one process: pages/s · per processor second |"
     )
-    print("|---|---|---|---|---|---|---|---|---|", flush=True)
+    print("|---|---|---|---|---|---|---|---|---|---|", flush=True)
     for count in chosen.records:
         stock.fill(one, count - Disclosure.objects.count())
         enlist_missing()
         stock.connection.close()
-        pages, spent, worked, peak = rendering(chosen.processes)
+        pages, spent, worked = rendering(chosen.processes)
+        peak = memory(chosen.processes)
         load, (wall, busy) = os.getloadavg()[0], bound()
-        reference = hugo(count)
-        told = f"{count / reference:,.0f}" if reference else "not installed"
+        told = " | ".join(
+            f"{written:,}: {written / seconds:,.0f}" if written else "not installed"
+            for written, seconds in (hugo(pages, alike=False), hugo(count, alike=True))
+        )
         print(
             f"| {count:,} | {pages:,} | {spent:.1f} | {pages / spent:,.0f} | {pages / worked:,.0f} | {peak / 1e6:.0f}"
             f" | {load:.1f} | {told} | {wall:,.0f} · {busy:,.0f} |",
