@@ -47,7 +47,9 @@ class AuditRow(AppendOnly):
     kind = models.CharField(max_length=60)
     subject_type = models.CharField(max_length=60)
     subject_id = models.CharField(max_length=40)
-    unit = models.ForeignKey("units.Unit", on_delete=models.PROTECT, null=True, related_name="+", db_constraint=False)
+    unit = models.ForeignKey(
+        "units.Unit", on_delete=models.PROTECT, null=True, related_name="+", db_constraint=False, db_index=False
+    )
     details = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
 
     class Meta:

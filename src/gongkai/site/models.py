@@ -50,9 +50,9 @@ class Listing(models.Model):
 class ListingEntry(models.Model):
     """A disclosure's place in a list, counted from the oldest, never changed: so a full page never changes either."""
 
-    listing = models.ForeignKey(Listing, on_delete=models.CASCADE, related_name="entries")
+    listing = models.ForeignKey(Listing, on_delete=models.CASCADE, related_name="entries", db_index=False)
     position = models.PositiveIntegerField()
-    disclosure = models.ForeignKey("disclosures.Disclosure", on_delete=models.PROTECT, related_name="+", db_index=True)
+    disclosure = models.ForeignKey("disclosures.Disclosure", on_delete=models.PROTECT, related_name="+", db_index=False)
 
     class Meta:
         constraints = [

@@ -141,7 +141,10 @@ class Migration(migrations.Migration):
                 (
                     "duty",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="disclosures", to="duties.duty"
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="disclosures",
+                        to="duties.duty",
                     ),
                 ),
                 ("obligations", models.ManyToManyField(blank=True, related_name="disclosures", to="duties.obligation")),
@@ -167,7 +170,10 @@ class Migration(migrations.Migration):
                 (
                     "unit",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="disclosures", to="units.unit"
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="disclosures",
+                        to="units.unit",
                     ),
                 ),
                 (
@@ -260,6 +266,7 @@ class Migration(migrations.Migration):
                 (
                     "disclosure",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="revisions",
                         to="disclosures.disclosure",
@@ -339,7 +346,10 @@ class Migration(migrations.Migration):
                 (
                     "revision",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="disclosures.revision"
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="steps",
+                        to="disclosures.revision",
                     ),
                 ),
             ],

@@ -44,8 +44,8 @@ class Disclosure(models.Model):
         output_field=models.CharField(max_length=12),
         db_persist=True,
     )
-    unit = models.ForeignKey("units.Unit", on_delete=models.PROTECT, related_name="disclosures")
-    duty = models.ForeignKey("duties.Duty", on_delete=models.PROTECT, related_name="disclosures")
+    unit = models.ForeignKey("units.Unit", on_delete=models.PROTECT, related_name="disclosures", db_index=False)
+    duty = models.ForeignKey("duties.Duty", on_delete=models.PROTECT, related_name="disclosures", db_index=False)
     version = models.ForeignKey("duties.RulebookVersion", on_delete=models.PROTECT, related_name="+")
     obligations = models.ManyToManyField("duties.Obligation", related_name="disclosures", blank=True)
     audience = models.CharField(_("公开对象"), max_length=20)

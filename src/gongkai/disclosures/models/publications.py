@@ -14,7 +14,9 @@ class Revision(AppendOnly):
     "element"}], "gaps": [objection], "gaps_reason"}``; ``digest`` is the SHA-256 of its canonical JSON.
     """
 
-    disclosure = models.ForeignKey("disclosures.Disclosure", on_delete=models.PROTECT, related_name="revisions")
+    disclosure = models.ForeignKey(
+        "disclosures.Disclosure", on_delete=models.PROTECT, related_name="revisions", db_index=False
+    )
     number = models.PositiveIntegerField()
     content = models.JSONField(encoder=DjangoJSONEncoder)
     digest = models.CharField(max_length=64)

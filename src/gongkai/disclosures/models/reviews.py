@@ -35,7 +35,7 @@ class ReviewStep(models.Model):
         ON_REQUEST = "on_request", _("依申请公开")
         NOT_DISCLOSED = "not_disclosed", _("不予公开")
 
-    revision = models.ForeignKey("disclosures.Revision", on_delete=models.PROTECT, related_name="steps")
+    revision = models.ForeignKey("disclosures.Revision", on_delete=models.PROTECT, related_name="steps", db_index=False)
     unit = models.ForeignKey("units.Unit", on_delete=models.PROTECT, related_name="review_steps")
     order = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=24, choices=Kind.choices)

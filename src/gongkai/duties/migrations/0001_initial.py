@@ -89,7 +89,10 @@ class Migration(migrations.Migration):
                 (
                     "unit",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="obligations", to="units.unit"
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="obligations",
+                        to="units.unit",
                     ),
                 ),
             ],
@@ -182,6 +185,7 @@ class Migration(migrations.Migration):
             model_name="obligation",
             name="occurrence",
             field=models.ForeignKey(
+                db_index=False,
                 blank=True,
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,
@@ -217,7 +221,10 @@ class Migration(migrations.Migration):
             model_name="obligation",
             name="version",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="duties.rulebookversion"
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="duties.rulebookversion",
             ),
         ),
         migrations.AddField(
@@ -283,6 +290,12 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="obligation",
             index=models.Index(fields=["unit", "state", "due_on"], name="obligation_tasks"),
+        ),
+        migrations.AddIndex(
+            model_name="obligation",
+            index=models.Index(
+                condition=models.Q(("occurrence__isnull", False)), fields=["occurrence"], name="obligation_by_event"
+            ),
         ),
         migrations.AddIndex(
             model_name="obligation",

@@ -66,13 +66,14 @@ class Obligation(models.Model):
         CANCELLED = "cancelled", _("已取消")
 
     duty = models.ForeignKey("duties.Duty", on_delete=models.PROTECT, related_name="obligations")
-    unit = models.ForeignKey("units.Unit", on_delete=models.PROTECT, related_name="obligations")
-    version = models.ForeignKey("duties.RulebookVersion", on_delete=models.PROTECT, related_name="+")
+    # Without indexes of their own where a composite one begins with the column, or nobody asks by it.
+    unit = models.ForeignKey("units.Unit", on_delete=models.PROTECT, related_name="obligations", db_index=False)
+    version = models.ForeignKey("duties.RulebookVersion", on_delete=models.PROTECT, related_name="+", db_index=False)
     origin = models.CharField(max_length=10, choices=Origin.choices)
     demand = models.CharField(max_length=10, choices=Demand.choices, default=Demand.PUBLISH)
     period_key = models.CharField(_("期间"), max_length=20, blank=True)
     occurrence = models.ForeignKey(
-        Occurrence, on_delete=models.PROTECT, null=True, blank=True, related_name="obligations"
+        Occurrence, on_delete=models.PROTECT, null=True, blank=True, related_name="obligations", db_index=False
     )
     title = models.CharField(max_length=220)
     opens_on = models.DateField(_("起算日"))
@@ -111,6 +112,7 @@ class Obligation(models.Model):
         ]
         indexes = [
             models.Index(fields=["unit", "state", "due_on"], name="obligation_tasks"),
+            models.Index(fields=["occurrence"], name="obligation_by_event", condition=Q(occurrence__isnull=False)),
             # The matrix of a span, and most rates, are read from the index alone.
             models.Index(
                 fields=["counted_on", "unit", "duty", "state", "conforming", "time_ok"], name="obligation_matrix"

@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
                 (
                     "unit",
                     models.ForeignKey(
+                        db_index=False,
                         db_constraint=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
