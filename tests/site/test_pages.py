@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 import pytest
 
 from gongkai.site.charts import Point, rate_by_month
+from gongkai.site.pages import rendering
 from gongkai.site.pages.common import rate
 from gongkai.site.pages.frame import LANGUAGES, linked_data
 from gongkai.site.pages.rendering import ASSETS, TEMPLATES, render, translator, words_in
@@ -130,6 +131,18 @@ def test_article_tags_of_a_disclosure() -> None:
 
 def test_rendering_is_pure() -> None:
     assert render(sample("disclosure", "zh")) == render(sample("disclosure", "zh"))
+
+
+def test_a_word_that_needs_escaping_is_escaped(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Words are written into the template when it is loaded; those with a character of HTML or of templates are not."""
+    monkeypatch.setattr(rendering, "translator", lambda _language: lambda word: f"{word} <b>&'/{{{{ 1 }}}}")
+    rendering.environment.cache_clear()
+    try:
+        body = rendering.render(sample("error", "en")).decode()
+    finally:
+        rendering.environment.cache_clear()
+    assert "跳到正文 &lt;b&gt;&amp;&#x27;&#x2f;{{ 1 }}" in body
+    assert "<b>" not in body
 
 
 def test_linked_data_cannot_leave_its_element() -> None:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -9,6 +10,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from gongkai.disclosures.models import Disclosure
+from gongkai.site import rendering
 from gongkai.site.models import Listing, ListingEntry, Page
 from gongkai.site.rendering import render_all
 from tests.site.world import NOW, World
@@ -110,24 +112,28 @@ def test_more_records_cost_no_more_statements(world: World) -> None:
     assert spent() == few
 
 
-def test_what_is_withdrawn_while_everything_is_rendered_stays_withdrawn(world: World, monkeypatch) -> None:
-    from gongkai.site import rendering
-
-    shown = [world.publish(f"第 {number} 号公告", at=NOW + timedelta(minutes=number)) for number in range(3)]
+@pytest.mark.parametrize("jobs_before", [0, 2, 4, 7])
+def test_what_is_withdrawn_while_everything_is_rendered_stays_withdrawn(
+    world: World, monkeypatch: pytest.MonkeyPatch, jobs_before: int
+) -> None:
+    """Between any two jobs: what the earlier ones read, lines of lists too, may not reach the later ones' pages."""
+    monkeypatch.setattr(rendering, "MANY", rendering.PER_PAGE)  # many jobs for few records
+    shown = [world.publish(f"第 {number} 号公告", at=NOW + timedelta(minutes=number)) for number in range(23)]
     original, done = rendering._do, []
 
     def late(job):
         rendered = original(job)
-        if not done:
-            done.append(job)
+        done.append(job)
+        if len(done) == jobs_before + 1:
             world.withdraw(shown[0], at=NOW + timedelta(hours=1))
             world.publish("其间发布的公告", at=NOW + timedelta(hours=2))
         return rendered
 
     monkeypatch.setattr(rendering, "_do", late)
     render_all(processes=1)
+    assert len(done) > jobs_before + 1
     monkeypatch.undo()
     assert Page.objects.get(path=shown[0].path).status == 410
-    before = rows(lazy=False)
+    before = rows()
     render_all()
-    assert rows(lazy=False) == before
+    assert rows() == before

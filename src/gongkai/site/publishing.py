@@ -75,12 +75,14 @@ def record_page(record: Record) -> Made:
     )
 
 
-def list_pages(sort: listing.Sort, lines: list[Line], size: int) -> Iterable[Made]:
+def list_pages(
+    sort: listing.Sort, lines: list[Line], size: int, told: listing.Telling = listing.entry
+) -> Iterable[Made]:
     """The newest page of a list and its feeds."""
     facts = site()
     modified = max(line.moment for line in lines)
     scope = f"list:{sort.place.key}"
-    yield Made(sort.place.base, render(listing.page(sort, lines, size, 0, "zh")), scope, modified)
+    yield Made(sort.place.base, render(listing.page(sort, lines, size, 0, "zh", told=told)), scope, modified)
     if sort.feeds:
         feed = listing.feed_page(sort, lines, facts.origin, facts.name)
         yield Made(sort.place.atom, render_feed(feed, "atom"), scope, modified, "application/atom+xml; charset=utf-8")

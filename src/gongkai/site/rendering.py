@@ -5,7 +5,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
-from functools import partial
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from django.db import connection, transaction
@@ -21,7 +21,7 @@ from gongkai.site.queries import listings, pages, records
 from gongkai.site.queries.listings import PER_PAGE, Line
 from gongkai.site.queries.records import Directory
 
-BATCH = 250  # records
+BATCH = 500  # records
 MANY = 50 * PER_PAGE  # entries of lists that are read at once; whole pages
 WORTH_PROCESSES = 5_000  # records from which on starting processes pays
 Progress = Callable[[float], None]
@@ -38,18 +38,29 @@ class Rendered(NamedTuple):
 
 
 class _AtHand:
-    """The directory of this rendering, read once per process."""
+    """What this rendering has read for all its jobs, once per process: good for one count of changes."""
 
     def __init__(self) -> None:
-        self._directory: Directory | None = None
+        self.renew(-1)
 
-    def get(self) -> Directory:
+    def renew(self, seen: int) -> None:
+        """Forget what was read before another count of changes than ``seen``."""
+        self._seen = seen
+        self._directory: Directory | None = None
+        self.lists = listings.Reader()
+        self.told: listing.Telling = lru_cache(listings.KEPT)(listing.entry)
+
+    def keep(self, seen: int) -> None:
+        """Forget, if something has changed."""
+        if seen != self._seen:
+            self.renew(seen)
+
+    @property
+    def directory(self) -> Directory:
+        """Units, duties and versions."""
         if self._directory is None:
             self._directory = Directory.load()
         return self._directory
-
-    def forget(self) -> None:
-        self._directory = None
 
 
 _at_hand = _AtHand()
@@ -70,8 +81,8 @@ def render_all(progress: Progress | None = None, *, processes: int | None = None
     """
     enlist_missing()
     actions.drop_all_lazy()
-    _at_hand.forget()
-    _at_hand.get()  # before other processes are made, which then share it
+    _at_hand.renew(pages.generation())
+    _at_hand.directory  # noqa: B018 read before other processes are made, which then share it
     ranges = list(records.ranges(BATCH))
     total = listings.total_pages() + len(ranges) * BATCH or 1
     wanted = processes if processes is not None else _worthwhile(len(ranges) * BATCH)
@@ -80,6 +91,7 @@ def render_all(progress: Progress | None = None, *, processes: int | None = None
         written += _store(batch)
         if progress is not None:
             progress(min(written / total, 1.0))
+    _at_hand.renew(-1)  # a worker lives on
     actions.bump()
     if progress is not None:
         progress(1.0)
@@ -92,7 +104,7 @@ def _store(batch: list[Rendered]) -> int:
     fresh: list[Packed] = []
     for one in batch:
         if one.seen != now:
-            _at_hand.forget()
+            _at_hand.keep(now)
             fresh += one.job()
         else:
             fresh += one.pages
@@ -156,7 +168,9 @@ def _do(job: Job) -> Rendered:
     _spare_memory()
     gc.disable()
     try:
-        return Rendered(job, pages.generation(), job())
+        seen = pages.generation()
+        _at_hand.keep(seen)
+        return Rendered(job, seen, job())
     finally:
         gc.enable()
 
@@ -176,7 +190,7 @@ def _spare_memory() -> None:
 def _render_range(keys: Keys) -> list[Packed]:
     """The pages of the public records of a range of keys."""
     chosen = records.public().filter(pk__gte=keys[0], pk__lte=keys[1]).order_by("pk")
-    return [record_page(record).packed() for record in records.records(chosen, _at_hand.get())]
+    return [record_page(record).packed() for record in records.records(chosen, _at_hand.directory)]
 
 
 def _sort(key: str, directory: Directory) -> listing.Sort:
@@ -199,32 +213,32 @@ def _sort(key: str, directory: Directory) -> listing.Sort:
 
 def _short_lists(keys: list[str]) -> list[Packed]:
     """Lists small enough to be read together."""
-    sizes, lines = listings.sizes(keys), listings.whole(keys)
+    sizes, lines = listings.sizes(keys), _at_hand.lists.whole(keys)
     made: list[Made] = []
     for key, size in sizes.items():
-        sort = _sort(key, _at_hand.get())
-        made += list_pages(sort, lines[key][:PER_PAGE], size)
+        sort = _sort(key, _at_hand.directory)
+        made += list_pages(sort, [line for _, line in lines[key][:PER_PAGE]], size, _at_hand.told)
         made += _numbered(sort, lines[key], size)
     return [one.packed() for one in made]
 
 
 def _head(key: str) -> list[Packed]:
     """The newest page of a long list, and its feeds."""
-    made = list_pages(_sort(key, _at_hand.get()), listings.newest([key])[key], listings.size_of(key))
+    made = list_pages(_sort(key, _at_hand.directory), listings.newest([key])[key], listings.size_of(key), _at_hand.told)
     return [one.packed() for one in made]
 
 
 def _span(key: str, first: int) -> list[Packed]:
     """Some numbered pages of a long list."""
     size = listings.size_of(key)
-    made = _numbered(_sort(key, _at_hand.get()), listings.span(key, first, first + MANY), size)
+    made = _numbered(_sort(key, _at_hand.directory), _at_hand.lists.span(key, first, first + MANY), size)
     return [one.packed() for one in made]
 
 
-def _numbered(sort: listing.Sort, lines: list[Line], size: int) -> Iterator[Made]:
+def _numbered(sort: listing.Sort, lines: list[tuple[int, Line]], size: int) -> Iterator[Made]:
     pages: dict[int, list[Line]] = {}
-    for line in lines:
-        pages.setdefault(listings.page_of(line.position), []).append(line)
+    for position, line in lines:
+        pages.setdefault(listings.page_of(position), []).append(line)
     for number in sorted(pages):
         yield numbered_page(sort, pages[number], size, number)
 
@@ -233,7 +247,7 @@ def numbered_page(sort: listing.Sort, lines: list[Line], size: int, number: int)
     """A numbered page in Chinese, as it is also rendered on demand."""
     modified = max(line.moment for line in lines)
     place: ListAddress = sort.place
-    body = render(listing.page(sort, lines, size, number, "zh"))
+    body = render(listing.page(sort, lines, size, number, "zh", told=_at_hand.told))
     return Made(place.page(number), body, f"list:{place.key}", modified, lazy=True)
 
 

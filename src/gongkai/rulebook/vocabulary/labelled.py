@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import cache
 from typing import Self
 
 from gongkai.rulebook.text import Text
@@ -19,6 +20,7 @@ class Labelled(StrEnum):
         return member
 
     @classmethod
+    @cache
     def codes(cls) -> tuple[str, ...]:
         """Return every code in the order of the list."""
         return tuple(member.value for member in cls)

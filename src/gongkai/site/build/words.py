@@ -37,7 +37,7 @@ def month_name(year: int, month: int, language: Language) -> str:
 
 def minute(at: datetime) -> str:
     """``2026-11-23 15:20``, local time."""
-    return f"{at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+    return at.astimezone(SHANGHAI).replace(tzinfo=None).isoformat(" ", "minutes")
 
 
 def http_date(at: datetime) -> str:

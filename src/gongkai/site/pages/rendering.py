@@ -16,6 +16,7 @@ ROOM = Path(__file__).resolve().parent.parent
 TEMPLATES = ROOM / "templates" / "public"
 ASSETS = ROOM / "static" / "gongkai"
 _WORDS = re.compile(r"""\bt\("([^"\\]*)"\)""")
+_ALONE = re.compile(r"""\{\{ "([^"\\&<>'/{}%#]*)" \}\}""")  # a word that stands for itself and needs no escaping
 
 
 class Context(Protocol):
@@ -64,7 +65,8 @@ def environment(language: Language) -> Environment:
         path = TEMPLATES / name
         if not path.is_file():
             return None
-        return _WORDS.sub(lambda found: '"' + t(found[1]).replace('"', '\\"') + '"', path.read_text("utf-8"))
+        said = _WORDS.sub(lambda found: '"' + t(found[1]).replace('"', '\\"') + '"', path.read_text("utf-8"))
+        return _ALONE.sub(r"\1", said)
 
     return Environment(
         loader=load,

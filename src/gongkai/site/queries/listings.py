@@ -1,6 +1,6 @@
 """Lists of public disclosures: what stands in them, newest first, and on which numbered page."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -13,6 +13,8 @@ from gongkai.site.addresses import EVERYTHING
 from gongkai.site.models import Listing, ListingEntry
 
 PER_PAGE = 20
+KEPT = 20_000  # lines a rendering keeps at hand, about 1 KB each
+_AT_ONCE = 1_000  # records asked for by key in one statement
 State = Disclosure.State
 _FIELDS = (
     "disclosure_id", "disclosure__index_number", "disclosure__title", "disclosure__state", "disclosure__published_on",
@@ -22,10 +24,8 @@ _FIELDS = (
 
 
 class Line(NamedTuple):
-    """One entry of a list; ``changed_at`` is empty while nothing came after its publication."""
+    """One entry of a list, the same in all of them; ``changed_at`` is empty while nothing came after its publication."""
 
-    listing: str
-    position: int
     disclosure: int
     index_number: str
     title: str
@@ -60,45 +60,72 @@ def last_page(size: int) -> int:
     return page_of(size - 1) if size else 0
 
 
-def _lines(entries: QuerySet[ListingEntry]) -> list[Line]:
+def _lines(entries: QuerySet[ListingEntry]) -> Iterator[tuple[str, Line]]:
+    """Keys of lists with their entries, in the order of the query."""
     latest = Publication.objects.filter(disclosure=OuterRef("disclosure_id")).order_by("-id").values("published_at")[:1]
-    rows = (
-        entries.annotate(
-            unit_label=Coalesce(NullIf("disclosure__unit__short_name", Value("")), "disclosure__unit__name"),
-            changed_at=NullIf(Subquery(latest), "disclosure__published_at"),
-        )
-        .order_by("listing_id", "-position")
-        .values_list("listing__key", "position", *_FIELDS)
-    )
-    return list(map(Line._make, rows))
+    rows = entries.annotate(
+        unit_label=Coalesce(NullIf("disclosure__unit__short_name", Value("")), "disclosure__unit__name"),
+        changed_at=NullIf(Subquery(latest), "disclosure__published_at"),
+    ).values_list("listing__key", *_FIELDS)
+    return ((key, Line._make(line)) for key, *line in rows)
+
+
+def _newest_first(entries: QuerySet[ListingEntry]) -> QuerySet[ListingEntry]:
+    return entries.order_by("listing_id", "-position")
 
 
 def newest(keys: Collection[str]) -> dict[str, list[Line]]:
     """The newest twenty of each list, in one query."""
     entries = ListingEntry.objects.filter(listing__key__in=list(keys), position__gte=F("listing__size") - PER_PAGE)
     found: dict[str, list[Line]] = {key: [] for key in keys}
-    for line in _lines(entries):
-        found[line.listing].append(line)
+    for key, line in _lines(_newest_first(entries)):
+        found[key].append(line)
     return found
 
 
 def numbered(key: str, number: int) -> list[Line]:
     """The entries of a numbered page, newest first."""
     first = (number - 1) * PER_PAGE
-    return _lines(ListingEntry.objects.filter(listing__key=key, position__gte=first, position__lt=first + PER_PAGE))
+    entries = ListingEntry.objects.filter(listing__key=key, position__gte=first, position__lt=first + PER_PAGE)
+    return [line for _, line in _lines(_newest_first(entries))]
 
 
-def whole(keys: Collection[str]) -> dict[str, list[Line]]:
-    """All entries of some short lists, newest first, in one query."""
-    found: dict[str, list[Line]] = {key: [] for key in keys}
-    for line in _lines(ListingEntry.objects.filter(listing__key__in=list(keys))):
-        found[line.listing].append(line)
-    return found
+class Reader:
+    """Reads whole lists for a rendering, and each record once for all the lists it stands in.
 
+    Good for one state of what is public: whoever keeps one makes a new one when something has changed.
+    """
 
-def span(key: str, first: int, last: int) -> list[Line]:
-    """The entries from position ``first`` to before ``last``, newest first: many pages in one query."""
-    return _lines(ListingEntry.objects.filter(listing__key=key, position__gte=first, position__lt=last))
+    def __init__(self) -> None:
+        """Nothing read yet."""
+        self._lines: dict[int, Line] = {}
+
+    def whole(self, keys: Collection[str]) -> dict[str, list[tuple[int, Line]]]:
+        """All entries of some short lists with their positions, newest first."""
+        # By number, without a join: SQLite without statistics would walk through every entry of every list.
+        names = dict(Listing.objects.filter(key__in=list(keys)).values_list("pk", "key"))
+        found: dict[str, list[tuple[int, Line]]] = {key: [] for key in keys}
+        for listing, position, line in self._read(ListingEntry.objects.filter(listing_id__in=list(names))):
+            found[names[listing]].append((position, line))
+        return found
+
+    def span(self, key: str, first: int, last: int) -> list[tuple[int, Line]]:
+        """The entries from position ``first`` to before ``last``, newest first."""
+        number = Listing.objects.values_list("pk", flat=True).get(key=key)
+        entries = ListingEntry.objects.filter(listing_id=number, position__gte=first, position__lt=last)
+        return [(position, line) for _, position, line in self._read(entries)]
+
+    def _read(self, entries: QuerySet[ListingEntry]) -> Iterator[tuple[int, int, Line]]:
+        places = list(_newest_first(entries).values_list("listing_id", "position", "disclosure_id"))
+        if len(self._lines) > KEPT:
+            self._lines.clear()
+        missing = list({key for *_, key in places} - self._lines.keys())
+        for first in range(0, len(missing), _AT_ONCE):
+            everywhere = ListingEntry.objects.filter(
+                listing__key=EVERYTHING.key, disclosure_id__in=missing[first : first + _AT_ONCE]
+            )
+            self._lines.update((line.disclosure, line) for _, line in _lines(everywhere.order_by()))
+        return ((listing, position, self._lines[disclosure]) for listing, position, disclosure in places)
 
 
 def size_of(key: str) -> int:
