@@ -44,6 +44,20 @@ def test_the_catalogue_expands_for_a_unit_of_every_kind(db: None) -> None:
         assert Arithmetic.from_json(one.arithmetic).result.isoformat()[:10] == one.due_on.isoformat()
 
 
+def test_a_report_on_the_year_before_is_named_after_that_year(db: None) -> None:
+    """条例 Art 49: by 31 January (31 March) for the year before; what names no other period is about its own."""
+    install_rulebook(compose(builtin_packs()), actor=SYSTEM, title="内置", effective_from=date(2026, 1, 1), at=NOW)
+    root = create_unit(actor=SYSTEM, code="root", name="区", kind="district_government", region_code="990101")
+    create_unit(actor=SYSTEM, code="office", name="公开办", kind="office", region_code="990101", parent=root)
+    expand_periods(until=date(2026, 12, 31), actor=SYSTEM)
+    report = Obligation.objects.get(duty__code="ogi-annual-report-government")
+    assert (report.title, str(report.due_on)) == ("区政府信息公开工作年度报告（2025年）", "2026-03-31")
+    assert report.period_key == "2026", "the key stays that of the year it falls due in"
+    own = Obligation.objects.filter(period_key="2026Q1").first()
+    assert own is not None
+    assert own.title.endswith("（2026年第1季度）")
+
+
 @pytest.mark.parametrize(
     ("code", "unit", "count", "first_opens", "first_due"),
     [

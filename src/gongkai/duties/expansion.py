@@ -23,13 +23,14 @@ from gongkai.rulebook.timing import (
     RealTime,
     WithdrawWithin,
     Within,
+    before,
     due,
     due_for_event,
     due_to_withdraw,
     period_of,
     periods,
 )
-from gongkai.rulebook.vocabulary import AnchorScope
+from gongkai.rulebook.vocabulary import AnchorScope, ReportedPeriod
 from gongkai.units.models import Unit
 
 FORMED = "formed"
@@ -143,7 +144,7 @@ class Source:
             period_key=period.key,
             opens_on=period.ends_on + timedelta(days=1) if after else period.starts_on,
             **_due(limit),
-            **self._base(duty, unit, f"{duty.title.zh}（{period.title.zh}）"),
+            **self._base(duty, unit, f"{duty.title.zh}（{_reported(duty, clause, period).title.zh}）"),
         )
 
     def again(self, obligation: Obligation, duty: model.Duty) -> dict[str, Any]:
@@ -168,6 +169,10 @@ class Source:
 def _recorded(occurrence: Occurrence) -> date:
     """Limits that run before an event begin to bind when the event becomes known."""
     return min(timezone.localdate(occurrence.recorded_at), occurrence.occurred_on)
+
+
+def _reported(duty: model.Duty, clause: Periodic | ByDate, period: Period) -> Period:
+    return before(clause, period) if duty.reports_on == ReportedPeriod.PREVIOUS else period
 
 
 def _due(limit: DueDate | None) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from gongkai.rulebook.timing import (
     PeriodKind,
     Posted,
     Within,
+    before,
     due,
     due_for_event,
     parse,
@@ -151,6 +152,7 @@ def test_a_day_lies_in_its_period_and_periods_follow_each_other(kind, day):
     found = list(periods(parse(f"F({kind})").clauses[0], day, date(day.year + 2, 1, 1)))
     assert len({one.key for one in found}) == len(found)
     assert all((b.starts_on - a.ends_on).days == 1 for a, b in itertools.pairwise(found))
+    assert [before(parse(f"F({kind})").clauses[0], one) for one in found[1:]] == found[:-1]
 
 
 @given(

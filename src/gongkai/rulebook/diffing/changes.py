@@ -16,6 +16,7 @@ _FIELDS = {
     "timing": ("时限", "time limit"),
     "timing_text": ("时限原文", "wording of the time limit"),
     "local_limit": ("本地时限", "local limit"),
+    "reports_on": ("所报期间", "period reported on"),
     "audience": ("公开对象", "audience"),
     "mode": ("公开方式", "mode"),
     "reviews": ("审核环节", "reviews"),

@@ -15,6 +15,7 @@ from gongkai.rulebook.vocabulary import (
     Channel,
     Level,
     Mode,
+    ReportedPeriod,
     ReviewKind,
     StageOfProcess,
     Topic,
@@ -122,7 +123,7 @@ class Duty:
     """One row of a standard catalogue.
 
     Arguments: see the pack format; ``timing`` is the rule's own limit, ``local_limit`` the number a district sets
-    where the rule has none; ``verified`` is False where nobody has read the rule in its source; ``printed``, cells of
+    where the rule has none; ``reports_on``, which period its tasks are named after; ``verified`` is False where nobody has read the rule in its source; ``printed``, cells of
     the official catalogue it was taken from, which the export prints instead of its own words.
     """
 
@@ -141,6 +142,7 @@ class Duty:
     bases: tuple[BasisRef, ...] = ()
     timing_text: str = ""
     local_limit: Timing | None = None
+    reports_on: ReportedPeriod = ReportedPeriod.THIS
     channels: Channels = Channels()
     audience: Audience = Audience.PUBLIC
     mode: Mode = Mode.PROACTIVE
@@ -184,6 +186,7 @@ class Duty:
             bases=tuple(BasisRef.from_json(basis) for basis in data.get("bases", ())),
             timing_text=data.get("timing_text") or "",
             local_limit=parse(data["local_limit"]) if data.get("local_limit") else None,
+            reports_on=ReportedPeriod(data.get("reports_on", "this_period")),
             channels=Channels.from_json(data.get("channels", {})),
             audience=Audience(data.get("audience", "public")),
             mode=Mode(data.get("mode", "proactive")),
@@ -216,6 +219,7 @@ class Duty:
             "timing": str(self.timing),
             "timing_text": self.timing_text,
             "local_limit": self.local_limit and str(self.local_limit),
+            "reports_on": self.reports_on.value,
             "channels": self.channels.to_json(),
             "audience": self.audience.value,
             "mode": self.mode.value,

@@ -31,7 +31,7 @@ from gongkai.rulebook.timing.due import (
     posting_window,
 )
 from gongkai.rulebook.timing.grammar import TimingError, parse
-from gongkai.rulebook.timing.periods import Period, period_of, periods
+from gongkai.rulebook.timing.periods import Period, before, period_of, periods
 
 __all__ = [
     "SHANGHAI",
@@ -58,6 +58,7 @@ __all__ = [
     "Window",
     "WithdrawWithin",
     "Within",
+    "before",
     "due",
     "due_for_event",
     "due_to_withdraw",

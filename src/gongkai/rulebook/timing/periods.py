@@ -88,6 +88,12 @@ def periods(clause: Clause, start: date, end: date) -> Iterator[Period]:
         day = period.ends_on + _DAY
 
 
+def before(clause: Periodic | ByDate, period: Period) -> Period:
+    """Return the period of a clause that ended the day before another one began."""
+    [found] = periods(clause, period.starts_on - _DAY, period.starts_on - _DAY)
+    return found
+
+
 def _end(year: int, month: int) -> date:
     return date(year, month, monthrange(year, month)[1])
 

@@ -27,6 +27,13 @@ class Category(Labelled):
     INSTITUTION = "institution", "制度", "Institutions of disclosure"
 
 
+class ReportedPeriod(Labelled):
+    """Which period a disclosure is about: the one its due date belongs to, or the one before, as annual reports are."""
+
+    THIS = "this_period", "当期", "This period"
+    PREVIOUS = "previous_period", "上期", "The period before"
+
+
 class Audience(Labelled):
     """Who may read what is disclosed."""
 
