@@ -163,8 +163,9 @@ def fill(one: Disclosure, count: int) -> None:
     while count > 0:
         _fill(one, min(count, PORTION))
         count -= PORTION
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    if connection.vendor == "postgresql":  # there the database does it by itself; nothing ever analyses SQLite
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
     settle()
 
 
