@@ -3,7 +3,7 @@
 import json
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -11,7 +11,7 @@ from typing import Any
 
 import structlog
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 from gongkai.disclosures import events
 from gongkai.disclosures.models import Disclosure
@@ -192,6 +192,13 @@ def _bring(keys: Sequence[int]) -> None:
     target.commit()
 
 
+def _settle() -> None:
+    """Carry what was committed from SQLite's log into its file, which otherwise the next large commit has to do."""
+    if connection.vendor == "sqlite":
+        with suppress(OperationalError), connection.cursor() as cursor:  # somebody reads or writes: another time
+            cursor.execute("PRAGMA wal_checkpoint(PASSIVE)")
+
+
 class _Background:
     """One thread of a serving process that takes indexing off the shoulders of whoever publishes.
 
@@ -214,6 +221,7 @@ class _Background:
                 while not self._waiting.empty():
                     keys.add(self._waiting.get())
                 update(*sorted(keys))
+                _settle()
             except Empty:
                 self._look()
             connection.close()
