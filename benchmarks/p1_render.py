@@ -217,7 +217,7 @@ def main() -> None:
     for count in chosen.records:
         stock.fill(one, count - Disclosure.objects.count())
         enlist_missing()
-        stock.connection.close()
+        stock.settle()
         pages, spent, worked = rendering(chosen.processes)
         peak = memory(chosen.processes)
         load, (wall, busy) = os.getloadavg()[0], bound()

@@ -31,6 +31,7 @@ django.setup()
 from django.core.management import call_command  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 
+from gongkai.config import statistics as gathering  # noqa: E402
 from gongkai.duties.judging import judge_obligations  # noqa: E402
 from gongkai.duties.models import Duty, Fulfilment, Obligation, RulebookVersion  # noqa: E402
 from gongkai.duties.queries import for_public, matrix, rate  # noqa: E402
@@ -83,8 +84,9 @@ def fill(units: int, duties: int, months: int) -> None:
                     [datetime(year, month, 25, 2, tzinfo=UTC), datetime(year, month, 18, 2, tzinfo=UTC), late,
                      date(year, month, 18), key],
                 )  # fmt: skip
-        if connection.vendor == "postgresql":  # there the database does it by itself; nothing ever analyses SQLite
+        if connection.vendor == "postgresql":  # by itself in production
             cursor.execute("ANALYZE")
+    gathering.gather()  # as the worker does
 
 
 def timed(act: Callable[[], object], rounds: int = 1) -> list[float]:

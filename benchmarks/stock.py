@@ -30,6 +30,7 @@ from django.core.management import call_command  # noqa: E402
 from django.core.management.color import no_style  # noqa: E402
 from django.db import connection, models, transaction  # noqa: E402
 
+from gongkai.config import statistics as gathering  # noqa: E402
 from gongkai.disclosures import actions  # noqa: E402
 from gongkai.disclosures.models import (  # noqa: E402
     Disclosure,
@@ -163,14 +164,15 @@ def fill(one: Disclosure, count: int) -> None:
     while count > 0:
         _fill(one, min(count, PORTION))
         count -= PORTION
-    if connection.vendor == "postgresql":  # there the database does it by itself; nothing ever analyses SQLite
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
     settle()
 
 
 def settle() -> None:
-    """Let what was written in bulk reach the database file, so that no measured transaction has to carry it there."""
+    """What the hour brings in production: statistics, and what was written in bulk reaches the database file."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+    gathering.gather()
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -11,6 +11,7 @@ import typer
 from gongkai.commands import django
 
 TICK = 20.0  # seconds between looks at the clock
+HOUR = 3600.0
 
 
 def worker(
@@ -32,10 +33,11 @@ def worker(
 
 
 _next_tick = 0.0
+_next_count = 0.0
 
 
 def _tick(last_day: object) -> object:
-    global _next_tick  # noqa: PLW0603 one worker per process
+    global _next_tick, _next_count  # noqa: PLW0603 one worker per process
     if time.monotonic() < _next_tick:
         return last_day
     _next_tick = time.monotonic() + TICK
@@ -43,6 +45,7 @@ def _tick(last_day: object) -> object:
     from django.db import close_old_connections
     from django.utils import timezone
 
+    from gongkai.config import statistics
     from gongkai.disclosures.scheduled import publish_due
     from gongkai.duties.actions import bring_into_force, expand_periods, recompute_due_dates
     from gongkai.imports.tasks import resume_stalled
@@ -55,6 +58,9 @@ def _tick(last_day: object) -> object:
     now = timezone.now()
     today = timezone.localdate(now)
     work = [("publish_due", lambda: publish_due(now)), ("resume_imports", resume_stalled), ("mend_search_index", mend)]
+    if time.monotonic() >= _next_count:
+        _next_count = time.monotonic() + HOUR
+        work.append(("statistics", statistics.gather))
     if today != last_day:
         work += [
             ("bring_into_force", lambda: bring_into_force(on=today, actor=SYSTEM)),
