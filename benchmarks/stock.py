@@ -168,7 +168,7 @@ def fill(one: Disclosure, count: int) -> None:
 
 
 def settle() -> None:
-    """What the hour brings in production: statistics, and what was written in bulk reaches the database file."""
+    """What the day brings in production: statistics, and what was written in bulk reaches the database file."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")

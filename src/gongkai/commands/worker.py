@@ -11,7 +11,6 @@ import typer
 from gongkai.commands import django
 
 TICK = 20.0  # seconds between looks at the clock
-HOUR = 3600.0
 
 
 def worker(
@@ -33,11 +32,10 @@ def worker(
 
 
 _next_tick = 0.0
-_next_count = 0.0
 
 
 def _tick(last_day: object) -> object:
-    global _next_tick, _next_count  # noqa: PLW0603 one worker per process
+    global _next_tick  # noqa: PLW0603 one worker per process
     if time.monotonic() < _next_tick:
         return last_day
     _next_tick = time.monotonic() + TICK
@@ -58,15 +56,13 @@ def _tick(last_day: object) -> object:
     now = timezone.now()
     today = timezone.localdate(now)
     work = [("publish_due", lambda: publish_due(now)), ("resume_imports", resume_stalled), ("mend_search_index", mend)]
-    if time.monotonic() >= _next_count:
-        _next_count = time.monotonic() + HOUR
-        work.append(("statistics", statistics.gather))
     if today != last_day:
         work += [
             ("bring_into_force", lambda: bring_into_force(on=today, actor=SYSTEM)),
             ("expand_periods", lambda: expand_periods(until=today + timedelta(days=62), actor=SYSTEM)),
             ("recompute_due_dates", lambda: recompute_due_dates(actor=SYSTEM)),
             ("remind", lambda: remind(on=today, actor=SYSTEM)),
+            ("statistics", statistics.gather),
         ]
     for name, run in work:
         try:
