@@ -75,6 +75,10 @@ def test_lists_are_narrowed(district: District):
     assert found(unit=district.health) == []
     assert found(text="notice") == [draft]
     assert found(text="2026-00001") == [published]
+    assert found(text="ＮＯ") == found(text="查无此事") == []
+    Disclosure.objects.filter(pk=draft.pk).update(title="关于WiFi覆盖100%的公告")
+    for text in ("wifi", "覆盖", "关于wIFI", "100%", "100%的", "的公告"):
+        assert found(text=text) == [draft], text
     assert found(published_from=TODAY, published_to=TODAY) == [published]
     assert found(published_from=later(days=1).date()) == []
     actions.correct(published, "错字", actor=district.clerk, at=NOW)

@@ -6,7 +6,9 @@ from datetime import date, datetime
 from typing import Generic, TypeVar
 
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import StrIndex
+from django.db.models.lookups import GreaterThan
 
 from gongkai.disclosures.models import Disclosure, Filing, IndexSequence
 from gongkai.disclosures.queries.visibility import light, visible_to
@@ -86,13 +88,21 @@ def filtered(rows: QuerySet[Disclosure], filters: Filters) -> QuerySet[Disclosur
     if filters.duty is not None:
         rows = rows.filter(duty=filters.duty)
     if filters.text.strip():
-        text = filters.text.strip()
-        rows = rows.filter(Q(title__contains=text) | Q(index_number__endswith=text))
+        rows = rows.filter(_naming(filters.text.strip()))
     if filters.published_from is not None:
         rows = rows.filter(published_on__gte=filters.published_from)
     if filters.published_to is not None:
         rows = rows.filter(published_on__lte=filters.published_to)
     return rows
+
+
+def _naming(text: str) -> Q:
+    """What has the text in its title, or at the end of its index number. Looked for the quickest way that can find it."""
+    if not text.isascii():  # no index number has such a character
+        if text.lower() == text.upper():
+            return Q(GreaterThan(StrIndex("title", Value(text)), 0))
+        return Q(title__icontains=text)
+    return Q(title__icontains=text) | Q(index_number__iendswith=text)
 
 
 def listed(actor: Actor, filters: Filters | None = None, after: int | None = None, limit: int = 50) -> Page[Disclosure]:
