@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from gongkai.disclosures.models import Disclosure
 from gongkai.site import rendering
+from gongkai.site.actions import forget
 from gongkai.site.models import Listing, ListingEntry, Page
+from gongkai.site.queries import listings
 from gongkai.site.rendering import render_all
 from tests.site.world import NOW, World
 
@@ -137,3 +139,18 @@ def test_what_is_withdrawn_while_everything_is_rendered_stays_withdrawn(
     before = rows()
     render_all()
     assert rows() == before
+
+
+def test_what_leaves_the_lists_between_two_questions_is_left_out(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An import may be undone while everything is rendered."""
+    gone, kept = (world.publish(f"第 {number} 号公告", at=NOW + timedelta(minutes=number)) for number in range(2))
+    original = listings._lines
+
+    def after_it_left(entries):
+        forget([gone.pk])
+        return original(entries)
+
+    monkeypatch.setattr(listings, "_lines", after_it_left)
+    found = listings.Reader().whole(["all"])
+    assert [line.disclosure for _, line in found["all"]] == [kept.pk]
+    assert listings.Reader().span("never", 0, 20) == []
