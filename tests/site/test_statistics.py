@@ -4,17 +4,20 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
-from django.db.models import F
+from django.test.utils import CaptureQueriesContext
 
 from gongkai.config import statistics
-from gongkai.site.models import ListingEntry
+from gongkai.site.queries import listings
 from tests.site.world import NOW, World
 
 
 def newest_plan() -> str:
-    keys = ["all", "year:2026", "topic:01"]
-    entries = ListingEntry.objects.filter(listing__key__in=keys, position__gte=F("listing__size") - 20)
-    return entries.order_by("listing_id", "-position").values_list("listing__key", "position").explain()
+    """How the database answers what every publication asks."""
+    with CaptureQueriesContext(connection) as seen:
+        listings.newest(["all", "year:2026", "topic:01"])
+    with connection.cursor() as cursor:
+        cursor.execute("EXPLAIN " + ("QUERY PLAN " if connection.vendor == "sqlite" else "") + seen[0]["sql"])
+        return str(cursor.fetchall())
 
 
 @pytest.mark.parametrize(("small", "known"), [(0, True), (10_000, False)])

@@ -76,7 +76,7 @@ def record_page(record: Record) -> Made:
 
 
 def list_pages(
-    sort: listing.Sort, lines: list[Line], size: int, told: listing.Telling = listing.entry
+    sort: listing.Sort, lines: list[Line], size: int, *, told: listing.Telling = listing.entry
 ) -> Iterable[Made]:
     """The newest page of a list and its feeds."""
     facts = site()

@@ -55,8 +55,7 @@ class _AtHand:
         if seen != self._seen:
             self.renew(seen)
 
-    @property
-    def directory(self) -> Directory:
+    def load(self) -> Directory:
         """Units, duties and versions."""
         if self._directory is None:
             self._directory = Directory.load()
@@ -82,7 +81,7 @@ def render_all(progress: Progress | None = None, *, processes: int | None = None
     enlist_missing()
     actions.drop_all_lazy()
     _at_hand.renew(pages.generation())
-    _at_hand.directory  # noqa: B018 read before other processes are made, which then share it
+    _at_hand.load()  # before other processes are made, which then share it
     ranges = list(records.ranges(BATCH))
     total = listings.total_pages() + len(ranges) * BATCH or 1
     wanted = processes if processes is not None else _worthwhile(len(ranges) * BATCH)
@@ -190,7 +189,7 @@ def _spare_memory() -> None:
 def _render_range(keys: Keys) -> list[Packed]:
     """The pages of the public records of a range of keys."""
     chosen = records.public().filter(pk__gte=keys[0], pk__lte=keys[1]).order_by("pk")
-    return [record_page(record).packed() for record in records.records(chosen, _at_hand.directory)]
+    return [record_page(record).packed() for record in records.records(chosen, _at_hand.load())]
 
 
 def _sort(key: str, directory: Directory) -> listing.Sort:
@@ -216,22 +215,24 @@ def _short_lists(keys: list[str]) -> list[Packed]:
     sizes, lines = listings.sizes(keys), _at_hand.lists.whole(keys)
     made: list[Made] = []
     for key, size in sizes.items():
-        sort = _sort(key, _at_hand.directory)
-        made += list_pages(sort, [line for _, line in lines[key][:PER_PAGE]], size, _at_hand.told)
+        sort = _sort(key, _at_hand.load())
+        made += list_pages(sort, [line for _, line in lines[key][:PER_PAGE]], size, told=_at_hand.told)
         made += _numbered(sort, lines[key], size)
     return [one.packed() for one in made]
 
 
 def _head(key: str) -> list[Packed]:
     """The newest page of a long list, and its feeds."""
-    made = list_pages(_sort(key, _at_hand.directory), listings.newest([key])[key], listings.size_of(key), _at_hand.told)
+    made = list_pages(
+        _sort(key, _at_hand.load()), listings.newest([key])[key], listings.size_of(key), told=_at_hand.told
+    )
     return [one.packed() for one in made]
 
 
 def _span(key: str, first: int) -> list[Packed]:
     """Some numbered pages of a long list."""
     size = listings.size_of(key)
-    made = _numbered(_sort(key, _at_hand.directory), _at_hand.lists.span(key, first, first + MANY), size)
+    made = _numbered(_sort(key, _at_hand.load()), _at_hand.lists.span(key, first, first + MANY), size)
     return [one.packed() for one in made]
 
 
